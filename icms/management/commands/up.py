@@ -1,0 +1,146 @@
+"""`python3 manage.py up`: everything that the portal needs, set up and running, until Ctrl-C."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import json
+import os
+import sys
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from icms import embedded
+from icms.management.commands.compile_translations import compile_catalogues
+from icms.supervisor import Child, CouldNotStart, Supervisor
+
+SOCKET_PREFIX = "redis+socket://"
+
+
+class Command(BaseCommand):
+    help = "Set up and start the whole portal with demo data: web, worker, beat and an embedded Valkey. Ctrl-C stops it."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        embedded.add_arguments(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if "PORT" not in os.environ:
+            raise CommandError("start it as: python3 manage.py up")
+        port, url = int(os.environ["PORT"]), settings.SITE_URL
+        try:
+            lock = embedded.claim(settings.VAR_DIR, url)
+            listener = embedded.listen(port)
+        except embedded.AlreadyRunning as running:
+            raise CommandError(f"the portal is running already: {running}. Stop it there with Ctrl-C.") from None
+        except OSError as error:
+            raise CommandError(f"port {port} cannot be used ({error.strerror}). Choose another: --port 9000") from None
+        with listener:
+            try:
+                sign_ins = _set_up(self._say)
+            except KeyboardInterrupt:
+                raise CommandError("stopped during the set-up; the next start goes on from there.", returncode=130) from None
+            self._run(_children(lock, listener.fileno(), port), url, sign_ins)
+
+    def _run(self, children: list[Child], url: str, sign_ins: list[dict[str, str]]) -> None:
+        supervisor = Supervisor(children, self._say)
+        supervisor.listen_for_the_end()
+        try:
+            if supervisor.start():
+                print(f"\n{url}\n", flush=True)
+                for line in _table(sign_ins):
+                    print(line, flush=True)
+                print("\nStop with Ctrl-C.", flush=True)
+                supervisor.watch()
+            self._say("stopping …")
+        except CouldNotStart as failure:
+            raise CommandError(str(failure)) from None
+        finally:
+            supervisor.stop()
+        self._say("stopped.")
+
+    def _say(self, words: str) -> None:
+        print(f"icms: {words}", file=sys.stderr, flush=True)
+
+
+def _set_up(say: Any) -> list[dict[str, str]]:
+    """Bring database, translations, static files and demo data up to date; returns the sign-ins that have pages."""
+    say("preparing the database …")
+    call_command("migrate", interactive=False, verbosity=0)
+    compile_catalogues()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    say("loading reference data and the demo cast …")
+    call_command("load_reference", verbosity=0)
+    printed = io.StringIO()
+    call_command("load_demo", json=True, stdout=printed)
+    say("starting …")
+    sign_ins: list[dict[str, str]] = json.loads(printed.getvalue())
+    return sign_ins
+
+
+def _children(lock: int, listener: int, port: int) -> list[Child]:
+    """Broker, web, worker, beat. Each holds the lock of this folder's only running portal (`embedded.claim`)."""
+    var = Path(settings.VAR_DIR)
+    python = [sys.executable, "-m"]
+    gunicorn = [*python, "gunicorn", "icms.wsgi:application", "--bind", f"fd://{listener}", "--worker-class", "gthread"]
+    gunicorn += ["--workers", "2", "--threads", "8", "--timeout", "120", "--graceful-timeout", "4", "--no-control-socket"]
+    celery = [*python, "celery", "-A", "icms"]
+    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    if not _shared_memory():
+        worker += ["--pool", "threads"]
+    (var / "run").mkdir(exist_ok=True)
+    beat = [*celery, "beat", "--loglevel", "INFO", "--schedule", str(var / "run" / "beat"), "--pidfile", ""]
+    children = [
+        Child("web", gunicorn, var / "log" / "web.log", ready=lambda: _web_answers(port), keep=[lock, listener]),
+        Child("worker", worker, var / "log" / "worker.log", keep=[lock]),
+        Child("beat", beat, var / "log" / "beat.log", keep=[lock]),
+    ]
+    if settings.CELERY_BROKER_URL.startswith(SOCKET_PREFIX):
+        children.insert(0, _broker(var, lock))
+    return children
+
+
+def _broker(var: Path, lock: int) -> Child:
+    endpoint = Path(settings.CELERY_BROKER_URL.removeprefix(SOCKET_PREFIX).partition("?")[0])
+    binary = embedded.valkey_binary()
+    if binary is None:
+        raise CommandError("no Valkey for this machine. Install valkey or redis, or set BROKER_URL and CACHE_URL.")
+    command = embedded.valkey_command(binary, endpoint, var / "valkey")
+    log = var / "log" / "valkey.log"
+    return Child("valkey", command, log, ready=lambda: embedded.valkey_answers(endpoint), last=True, keep=[lock])
+
+
+def _web_answers(port: int) -> bool:
+    """Any answer below 500: the web server is up and its first page does not break."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
+        return connection.getresponse().status < 500
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _shared_memory() -> bool:
+    """Celery's process pool needs it; a machine without a writable /dev/shm gets a pool of threads."""
+    if not sys.platform.startswith("linux"):
+        return True
+    try:
+        with tempfile.TemporaryFile(dir="/dev/shm"):
+            return True
+    except OSError:
+        return False
+
+
+def _table(rows: list[dict[str, str]]) -> list[str]:
+    columns = ("role", "email", "password", "page")
+    cells = [columns, *(tuple(str(row.get(column, "")) for column in columns) for row in rows)]
+    widths = [max(len(line[index]) for line in cells) for index in range(len(columns))]
+    return ["  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip() for line in cells]

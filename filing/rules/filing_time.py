@@ -1,0 +1,31 @@
+"""The time at which the court receives a filing (A37 to A40; TIM-1 to TIM-4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.rules.calendar import Calendar, Reason, next_open, whole
+
+
+@dataclass(frozen=True)
+class FilingTime:
+    """Submission time (A39), deemed time of receipt (None while it waits, TIM-3, TIM-4), and why it moved.
+
+    Both are Hong Kong time in whole seconds.
+    """
+
+    submitted_at: datetime
+    deemed_at: datetime | None
+    reasons: tuple[Reason, ...]
+
+
+def received(completed_at: datetime, calendar: Calendar) -> FilingTime:
+    """The filing time of a submission that was complete, payment included, at `completed_at` (A38).
+
+    In open hours it is received then, else when the registry next opens (A37, A40). When the sending began
+    does not matter. Raises ValueError for a naive time.
+    """
+    submitted_at = whole(completed_at)
+    opening = next_open(calendar, submitted_at)
+    return FilingTime(submitted_at, opening.at, opening.reasons)

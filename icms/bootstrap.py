@@ -159,7 +159,9 @@ def _build(wanted: str, *, new: bool) -> None:
     if not _install(lock):
         if new:
             shutil.rmtree(VENV, ignore_errors=True)
-        _fail(f"the packages of {lock.relative_to(ROOT)} could not be installed (see above). Nothing half-made was kept.")
+        _fail(
+            f"the packages of {lock.relative_to(ROOT)} could not be installed (see above). Nothing half-made was kept."
+        )
     stamp = _place() | {"runtime": _digest("runtime")} | {wanted: _digest(wanted)}
     unfinished = STAMP.with_suffix(".new")
     unfinished.write_text(json.dumps(stamp), encoding="utf-8")
@@ -180,10 +182,16 @@ def _make_venv() -> None:
 def _install(lock: Path) -> bool:
     """Hash-checked installation with uv where it is on the PATH, else (or if it fails) with pip."""
     uv = shutil.which("uv")
-    if uv and _run([uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", str(lock)]):
+    if uv and _run(
+        [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", str(lock)]
+    ):
         return True
     pip = [str(PYTHON), "-m", "pip"]
-    if uv and not _run([*pip, "--version"], quiet=True) and not _run([str(PYTHON), "-m", "ensurepip"], quiet=True):
+    if (
+        uv
+        and not _run([*pip, "--version"], quiet=True)
+        and not _run([str(PYTHON), "-m", "ensurepip"], quiet=True)
+    ):
         return False
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--timeout", "60"]
     return _run([*pip, "install", *quiet, "--require-hashes", "-r", str(lock)])

@@ -37,7 +37,9 @@ def var_dir() -> Path:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, help="port of the web server (default: PORT, else the first free from 8000)")
+    parser.add_argument(
+        "--port", type=int, help="port of the web server (default: PORT, else the first free from 8000)"
+    )
 
 
 def prepare(arguments: Sequence[str]) -> None:
@@ -50,7 +52,7 @@ def prepare(arguments: Sequence[str]) -> None:
     port = int(chosen) if chosen else first_free_port()
     broker = broker_socket(folder)
     os.environ["PORT"] = str(port)
-    os.environ.setdefault("VAR_DIR", str(folder))
+    os.environ["VAR_DIR"] = str(folder)
     os.environ.setdefault("ICMS_DEMO", "1")
     os.environ.setdefault("SECRET_KEY", secret(folder))
     os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
@@ -100,7 +102,9 @@ def first_free_port() -> int:
             except OSError:
                 continue
             return port
-    raise SystemExit(f"icms: no free port from {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1}; choose one: PORT=9000")
+    raise SystemExit(
+        f"icms: no free port from {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1}; choose one: PORT=9000"
+    )
 
 
 def answers(port: int) -> bool:

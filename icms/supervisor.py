@@ -6,6 +6,7 @@ child outlives it. Should the supervisor be killed outright, the kernel tells ea
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -74,7 +75,10 @@ class Child:
         if self.process is not None:
             try:
                 os.killpg(self.process.pid, number)
-            except (ProcessLookupError, PermissionError):  # gone; macOS says "permission" of a group of zombies
+            except (
+                ProcessLookupError,
+                PermissionError,
+            ):  # gone; macOS says "permission" of a group of zombies
                 pass
 
     def tail(self) -> str:
@@ -149,7 +153,9 @@ class Supervisor:
                 child.failures = 1 if now - child.started_at > STEADY else child.failures + 1
                 pause = min(LONGEST_PAUSE, 0.5 * 2 ** (child.failures - 1))
                 child.start_at = now + pause
-                self.say(f"{child.name} ended ({_words(code)}); it starts again in {pause:g} s. Log: {child.log}")
+                self.say(
+                    f"{child.name} ended ({_words(code)}); it starts again in {pause:g} s. Log: {child.log}"
+                )
             elif child.process is None and child.start_at and now >= child.start_at:
                 child.start_at = 0.0
                 child.start()

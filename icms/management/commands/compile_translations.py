@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
@@ -14,7 +13,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 def catalogues() -> list[Path]:
-    return sorted(path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/*.po"))
+    return sorted(
+        path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/*.po")
+    )
 
 
 def compile_catalogues() -> list[Path]:
@@ -26,8 +27,9 @@ def compile_catalogues() -> list[Path]:
             continue
         with tempfile.NamedTemporaryFile(dir=source.parent, suffix=".part", delete=False) as part:
             part.write(polib.pofile(str(source)).to_binary())
-        os.chmod(part.name, 0o644)
-        os.replace(part.name, target)
+        whole = Path(part.name)
+        whole.chmod(0o644)
+        whole.replace(target)
         written.append(target)
     return written
 
@@ -37,8 +39,9 @@ def gaps() -> list[str]:
     found = []
     for source in catalogues():
         catalogue = polib.pofile(str(source))
-        for entry in [*catalogue.fuzzy_entries(), *catalogue.untranslated_entries()]:
-            found.append(f"{source.relative_to(settings.BASE_DIR)}:{entry.linenum}: {entry.msgid!r}")
+        entries = [*catalogue.fuzzy_entries(), *catalogue.untranslated_entries()]
+        name = source.relative_to(settings.BASE_DIR)
+        found += [f"{name}:{entry.linenum}: {entry.msgid!r}" for entry in entries]
     return found
 
 
@@ -47,7 +50,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="list missing and fuzzy translations and fail")
+        parser.add_argument(
+            "--check", action="store_true", help="list missing and fuzzy translations and fail"
+        )
 
     def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
         compile_catalogues()

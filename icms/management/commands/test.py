@@ -17,7 +17,9 @@ class Command(BaseCommand):
     def run_from_argv(self, argv: list[str]) -> None:
         """Replaces this process, so that pytest's exit code and signals are the command's own."""
         if find_spec("pytest") is None:
-            raise CommandError("pytest is not installed here. Install requirements/dev.txt, or start with python3.")
+            raise CommandError(
+                "pytest is not installed here. Install requirements/dev.txt, or start with python3."
+            )
         os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # pyproject.toml names the suite's settings
         os.chdir(settings.BASE_DIR)
         sys.stdout.flush()

@@ -38,14 +38,20 @@ class Command(BaseCommand):
             lock = embedded.claim(settings.VAR_DIR, url)
             listener = embedded.listen(port)
         except embedded.AlreadyRunning as running:
-            raise CommandError(f"the portal is running already: {running}. Stop it there with Ctrl-C.") from None
+            raise CommandError(
+                f"the portal is running already: {running}. Stop it there with Ctrl-C."
+            ) from None
         except OSError as error:
-            raise CommandError(f"port {port} cannot be used ({error.strerror}). Choose another: --port 9000") from None
+            raise CommandError(
+                f"port {port} cannot be used ({error.strerror}). Choose another: --port 9000"
+            ) from None
         with listener:
             try:
                 sign_ins = _set_up(self._say)
             except KeyboardInterrupt:
-                raise CommandError("stopped during the set-up; the next start goes on from there.", returncode=130) from None
+                raise CommandError(
+                    "stopped during the set-up; the next start goes on from there.", returncode=130
+                ) from None
             self._run(_children(lock, listener.fileno(), port), url, sign_ins)
 
     def _run(self, children: list[Child], url: str, sign_ins: list[dict[str, str]]) -> None:
@@ -88,16 +94,45 @@ def _children(lock: int, listener: int, port: int) -> list[Child]:
     """Broker, web, worker, beat. Each holds the lock of this folder's only running portal (`embedded.claim`)."""
     var = Path(settings.VAR_DIR)
     python = [sys.executable, "-m"]
-    gunicorn = [*python, "gunicorn", "icms.wsgi:application", "--bind", f"fd://{listener}", "--worker-class", "gthread"]
-    gunicorn += ["--workers", "2", "--threads", "8", "--timeout", "120", "--graceful-timeout", "4", "--no-control-socket"]
+    gunicorn = [
+        *python,
+        "gunicorn",
+        "icms.wsgi:application",
+        "--bind",
+        f"fd://{listener}",
+        "--worker-class",
+        "gthread",
+    ]
+    gunicorn += [
+        "--workers",
+        "2",
+        "--threads",
+        "8",
+        "--timeout",
+        "120",
+        "--graceful-timeout",
+        "4",
+        "--no-control-socket",
+    ]
     celery = [*python, "celery", "-A", "icms"]
-    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    worker = [
+        *celery,
+        "worker",
+        "--concurrency",
+        "2",
+        "--loglevel",
+        "INFO",
+        "--without-gossip",
+        "--without-mingle",
+    ]
     if not _shared_memory():
         worker += ["--pool", "threads"]
     (var / "run").mkdir(exist_ok=True)
     beat = [*celery, "beat", "--loglevel", "INFO", "--schedule", str(var / "run" / "beat"), "--pidfile", ""]
     children = [
-        Child("web", gunicorn, var / "log" / "web.log", ready=lambda: _web_answers(port), keep=[lock, listener]),
+        Child(
+            "web", gunicorn, var / "log" / "web.log", ready=lambda: _web_answers(port), keep=[lock, listener]
+        ),
         Child("worker", worker, var / "log" / "worker.log", keep=[lock]),
         Child("beat", beat, var / "log" / "beat.log", keep=[lock]),
     ]
@@ -110,10 +145,14 @@ def _broker(var: Path, lock: int) -> Child:
     endpoint = Path(settings.CELERY_BROKER_URL.removeprefix(SOCKET_PREFIX).partition("?")[0])
     binary = embedded.valkey_binary()
     if binary is None:
-        raise CommandError("no Valkey for this machine. Install valkey or redis, or set BROKER_URL and CACHE_URL.")
+        raise CommandError(
+            "no Valkey for this machine. Install valkey or redis, or set BROKER_URL and CACHE_URL."
+        )
     command = embedded.valkey_command(binary, endpoint, var / "valkey")
     log = var / "log" / "valkey.log"
-    return Child("valkey", command, log, ready=lambda: embedded.valkey_answers(endpoint), last=True, keep=[lock])
+    return Child(
+        "valkey", command, log, ready=lambda: embedded.valkey_answers(endpoint), last=True, keep=[lock]
+    )
 
 
 def _web_answers(port: int) -> bool:
@@ -143,4 +182,7 @@ def _table(rows: list[dict[str, str]]) -> list[str]:
     columns = ("role", "email", "password", "page")
     cells = [columns, *(tuple(str(row.get(column, "")) for column in columns) for row in rows)]
     widths = [max(len(line[index]) for line in cells) for index in range(len(columns))]
-    return ["  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip() for line in cells]
+    return [
+        "  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip()
+        for line in cells
+    ]

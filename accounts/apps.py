@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = _("Accounts and organizations")
+
+    def ready(self) -> None:
+        from accounts.refusals import WORDS
+        from icms.lib import errors
+
+        errors.register(WORDS)

@@ -1,0 +1,23 @@
+"""Who may do what, as questions (requirements section 1). Views, acts and pages ask here and nowhere else."""
+
+from __future__ import annotations
+
+from accounts.models import Account
+
+FILING_ROLES = frozenset({Account.Role.INDIVIDUAL, Account.Role.ORGANISATION_USER})
+ADMINISTRATORS = frozenset({Account.Role.PRIMARY_ADMINISTRATOR, Account.Role.ASSISTANT_ADMINISTRATOR})
+
+
+def may_transact(account: Account) -> bool:
+    """File, pay, read case messages: OU and IU only (A2, A3)."""
+    return account.role in FILING_ROLES
+
+
+def is_administrator(account: Account) -> bool:
+    """PA or AA: runs accounts, never files (A3)."""
+    return account.role in ADMINISTRATORS
+
+
+def may_commence_in_bulk(account: Account) -> bool:
+    """Only an Organization User can send bulk claims (A10); approval of the organisation is asked separately (A1)."""
+    return account.role == Account.Role.ORGANISATION_USER

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CasesConfig(AppConfig):
+    name = "cases"
+    verbose_name = _("Cases")
+
+    def ready(self) -> None:
+        from cases import handlers  # noqa: F401  (registers the outbox topics)
+        from icms.lib import errors
+        from cases.refusals import WORDS
+
+        errors.register(WORDS)

@@ -1,0 +1,34 @@
+"""The registry's side: Django's admin with the work queues as its home page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from icms.lib.branding import PORTAL_NAME
+
+
+class RegistryAdminSite(AdminSite):
+    """One sign-in for everybody: staff sign in on the portal's page, never on a second one."""
+
+    site_header = PORTAL_NAME
+    site_title = PORTAL_NAME
+    index_title = _("Registry")
+    enable_nav_sidebar = False
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Sends an unknown visitor to the portal's sign-in page; who is no staff is told so (403)."""
+        if request.user.is_authenticated:
+            from django.core.exceptions import PermissionDenied
+
+            raise PermissionDenied
+        target = request.GET.get("next") or request.get_full_path()
+        if reverse("admin:login") in target:
+            target = reverse("admin:index")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")

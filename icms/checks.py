@@ -1,0 +1,25 @@
+"""What the portal refuses to run with: unsafe or contradictory settings, and reference data that is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+
+@register(Tags.security, deploy=True)
+def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
+    """The embedded demo's settings must not reach a court."""
+    found: list[CheckMessage] = []
+    if settings.ICMS_DEMO:
+        found.append(Error("The demo mode is on.", hint="Unset ICMS_DEMO.", id="icms.E001"))
+    if settings.PAYMENT_GATEWAY == "sandbox":
+        found.append(Error("Payments go to the sandbox.", hint="Set PAYMENT_GATEWAY.", id="icms.E002"))
+    if settings.SECRET_KEY.startswith("insecure"):
+        found.append(Error("There is no secret key.", hint="Set SECRET_KEY.", id="icms.E003"))
+    if not settings.SITE_URL.startswith("https://"):
+        found.append(Error("The portal's address is not https.", hint="Set SITE_URL.", id="icms.E004"))
+    if not settings.ICMS_CLAMD:
+        found.append(Warning("Files are not scanned.", hint="Set ICMS_CLAMD to a clamd.", id="icms.W001"))
+    return found

@@ -1,0 +1,95 @@
+"""The demo's invented cast: one approved claimant with its four accounts, and a registry officer."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.contrib.auth.models import Group
+
+from accounts.models import Account, Branch, Organisation, User
+from accounts.seed import REGISTRY_OFFICERS
+from cases.models import ApprovedClaimant, Court
+from filing.bulk.sample import DEMO_CLAIMANT
+from icms.lib import clock
+
+# Printed at every start of the demo, and worth nothing anywhere else.
+PASSWORD = "harbour-light-2026"
+
+Role = Account.Role
+
+
+class Member(NamedTuple):
+    """One sign-in of the cast; `role` None is registry staff."""
+
+    email: str
+    name_en: str
+    name_zh: str
+    role: str | None
+    page: str
+
+
+CAST = (
+    Member("filer@demo.example", "Chan Mei Ling", "陳美玲", Role.ORGANISATION_USER, "/"),
+    Member("second.filer@demo.example", "Wong Ka Ho", "黃家豪", Role.ORGANISATION_USER, "/"),
+    Member("administrator@demo.example", "Lee Wai Man", "李慧敏", Role.PRIMARY_ADMINISTRATOR, "/"),
+    Member("assistant@demo.example", "Ho Chi Keung", "何志強", Role.ASSISTANT_ADMINISTRATOR, "/"),
+    Member("officer@demo.example", "Cheung Siu Fan", "張少芬", None, "/admin/"),
+)
+
+
+def load_cast() -> None:
+    """Adds whoever is missing. The first Organization User is the default one until another is named (A9)."""
+    organisation, _ = Organisation.objects.get_or_create(
+        registration_number="DEMO-0001",
+        defaults={
+            "kind": Organisation.Kind.COMPANY,
+            "name_en": DEMO_CLAIMANT.name_en,
+            "name_zh": DEMO_CLAIMANT.name_zh,
+        },
+    )
+    headquarters, _ = Branch.objects.get_or_create(
+        organisation=organisation, code="HQ", defaults={"name": "Headquarters", "is_headquarters": True}
+    )
+    ApprovedClaimant.objects.get_or_create(
+        organisation=organisation,
+        court=Court.objects.get(code="sct"),
+        defaults={
+            "name_en": organisation.name_en,
+            "name_zh": organisation.name_zh,
+            "kinds": list(DEMO_CLAIMANT.kinds),
+            "valid_from": clock.today().replace(month=1, day=1),
+        },
+    )
+    for member in CAST:
+        _load_member(member, organisation, headquarters)
+
+
+def _load_member(member: Member, organisation: Organisation, branch: Branch) -> None:
+    user = User.objects.filter(email=member.email).first()
+    if user is None:
+        user = User.objects.create_user(
+            member.email,
+            PASSWORD,
+            name_en=member.name_en,
+            name_zh=member.name_zh,
+            is_staff=member.role is None,
+        )
+    if member.role is None:
+        user.groups.add(Group.objects.get(name=REGISTRY_OFFICERS))
+    else:
+        Account.objects.get_or_create(
+            user=user, organisation=organisation, role=member.role, defaults={"branch": branch}
+        )
+
+
+def sign_ins() -> list[dict[str, str]]:
+    """Who can sign in to the demo, for the start's print-out."""
+    return [
+        {
+            "role": str(Account.Role(member.role).label) if member.role else "Registry officer",
+            "email": member.email,
+            "password": PASSWORD,
+            "page": member.page,
+        }
+        for member in CAST
+    ]

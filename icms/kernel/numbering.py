@@ -1,0 +1,27 @@
+"""Gapless numbers from a locked row, taken in the transaction that uses them (CRT-3)."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from icms.kernel.models import Sequence
+
+
+def take_next(name: str, count: int = 1) -> int:
+    """The first of `count` new numbers of a sequence, starting at 1.
+
+    The row stays locked until the act commits; a rollback gives the numbers back. One UPDATE … RETURNING a call.
+    Raises RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a number belongs to the transaction that uses it")
+    table = connection.ops.quote_name(Sequence._meta.db_table)
+    update = f"UPDATE {table} SET last = last + %s WHERE name = %s RETURNING last"
+    with connection.cursor() as cursor:
+        cursor.execute(update, [count, name])
+        row = cursor.fetchone()
+        if row is None:
+            Sequence.objects.bulk_create([Sequence(name=name)], ignore_conflicts=True)
+            cursor.execute(update, [count, name])
+            row = cursor.fetchone()
+    return int(row[0]) - count + 1

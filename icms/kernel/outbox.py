@@ -1,0 +1,171 @@
+"""The job table: what must not be lost is a row written in the act; the broker only rings the bell (ALL-5).
+
+What can go wrong, and why it does not: a worker may die at any moment, so a job is leased, not taken, and its
+effect and its done mark are one transaction; a broker may lose or double a message, so a message carries nothing
+but "look"; a poison job may kill its worker each time, so attempts are counted before the work starts.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from icms.kernel.models import OutboxJob
+from icms.lib import clock
+
+logger = logging.getLogger("icms.outbox")
+
+Payload = dict[str, Any]
+Prepare = Callable[[Payload], Any]
+Effect = Callable[[Payload, Any], None]
+
+LEASE = timedelta(seconds=120)
+ATTEMPTS = 3
+PAUSE = timedelta(seconds=20)
+
+
+@dataclass(frozen=True)
+class Handler:
+    """`prepare` does the slow work with no transaction open; `effect` records its result."""
+
+    effect: Effect
+    prepare: Prepare | None
+
+
+_handlers: dict[str, Handler] = {}
+_bell: Callable[[], None] | None = None
+_ringing = threading.BoundedSemaphore(4)
+
+
+def handles(topic: str, *, prepare: Prepare | None = None) -> Callable[[Effect], Effect]:
+    """Registers the one handler of a topic; raises ValueError for a second one."""
+
+    def register(effect: Effect) -> Effect:
+        if topic in _handlers:
+            raise ValueError(f"the topic {topic!r} has a handler already")
+        _handlers[topic] = Handler(effect, prepare)
+        return effect
+
+    return register
+
+
+def topics() -> frozenset[str]:
+    """Every topic that has a handler."""
+    return frozenset(_handlers)
+
+
+def hang_bell(ring: Callable[[], None]) -> None:
+    """Tells the outbox how to wake the workers (the root does; the kernel knows no broker)."""
+    global _bell
+    _bell = ring
+
+
+def emit(topic: str, **payload: Any) -> OutboxJob:
+    """Writes a job. It is part of the caller's act: raises RuntimeError outside a transaction."""
+    return emit_many(topic, [payload])[0]
+
+
+def emit_many(topic: str, payloads: list[Payload]) -> list[OutboxJob]:
+    """Writes one job for each payload, and rings the bell once after the commit."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a job belongs to the transaction of the act that causes it")
+    moment = clock.now()
+    jobs = [OutboxJob(topic=topic, payload=payload, created_at=moment, due_at=moment) for payload in payloads]
+    transaction.on_commit(ring)
+    return OutboxJob.objects.bulk_create(jobs)
+
+
+def ring() -> None:
+    """Wakes the workers from a thread of its own: no request ever waits for the broker. Dropped when busy."""
+    if _bell is None or not _ringing.acquire(blocking=False):
+        return
+
+    def run(bell: Callable[[], None]) -> None:
+        try:
+            bell()
+        except Exception:
+            logger.warning("the bell did not ring; the sweep will find the jobs", exc_info=True)
+        finally:
+            _ringing.release()
+
+    threading.Thread(target=run, args=(_bell,), daemon=True, name="outbox-bell").start()
+
+
+def claim() -> OutboxJob | None:
+    """Leases the oldest due job to this worker, by a conditional UPDATE of its own; None when there is none."""
+    while True:
+        moment = clock.now()
+        free = Q(leased_until__isnull=True) | Q(leased_until__lte=moment)
+        waiting = OutboxJob.objects.filter(free, done_at__isnull=True, given_up_at__isnull=True, due_at__lte=moment)
+        candidate = waiting.order_by("due_at", "id").values_list("pk", flat=True).first()
+        if candidate is None:
+            return None
+        won = waiting.filter(pk=candidate).update(leased_until=moment + LEASE, attempts=F("attempts") + 1)
+        if won:
+            return OutboxJob.objects.get(pk=candidate)
+
+
+def run(job: OutboxJob) -> bool:
+    """Does a leased job: slow work first, then effect and done mark in one transaction. True when it is done."""
+    if job.attempts > ATTEMPTS:
+        _give_up(job, "the worker did not come back")
+        return False
+    handler = _handlers.get(job.topic)
+    try:
+        if handler is None:
+            raise LookupError(f"no handler for the topic {job.topic!r}")
+        prepared = handler.prepare(job.payload) if handler.prepare else None
+        with transaction.atomic(durable=True):
+            if not _fence(job):
+                return False
+            handler.effect(job.payload, prepared)
+    except Exception as error:
+        logger.exception("job %s (%s) failed", job.pk, job.topic)
+        _put_back(job, f"{type(error).__name__}: {error}")
+        return False
+    return True
+
+
+def drain(limit: int = 10_000) -> int:
+    """Does due jobs until none is left or `limit` is reached; returns how many were done."""
+    done = 0
+    for _ in range(limit):
+        job = claim()
+        if job is None:
+            break
+        done += run(job)
+    return done
+
+
+def retry(job_id: int) -> None:
+    """Gives a given-up job three new attempts; staff do this from the list of stuck jobs."""
+    fresh = {"attempts": 0, "given_up_at": None, "leased_until": None, "due_at": clock.now()}
+    OutboxJob.objects.filter(pk=job_id, given_up_at__isnull=False).update(**fresh)
+    ring()
+
+
+def _fence(job: OutboxJob) -> bool:
+    """Marks the job done if this worker still holds it: a worker that was too slow changes nothing."""
+    mine = OutboxJob.objects.filter(pk=job.pk, done_at__isnull=True, leased_until=job.leased_until)
+    return bool(mine.update(done_at=clock.now(), last_error=""))
+
+
+def _put_back(job: OutboxJob, error: str) -> None:
+    if job.attempts >= ATTEMPTS:
+        _give_up(job, error)
+        return
+    mine = OutboxJob.objects.filter(pk=job.pk, leased_until=job.leased_until, done_at__isnull=True)
+    mine.update(leased_until=None, due_at=clock.now() + PAUSE * job.attempts, last_error=error[:2000])
+
+
+def _give_up(job: OutboxJob, error: str) -> None:
+    mine = OutboxJob.objects.filter(pk=job.pk, leased_until=job.leased_until, done_at__isnull=True)
+    mine.update(leased_until=None, given_up_at=clock.now(), last_error=error[:2000])
+    logger.error("job %s (%s) is on the staff's list: %s", job.pk, job.topic, error)

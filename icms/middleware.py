@@ -1,0 +1,59 @@
+"""What every request carries: an id, the active account, and no copies of private pages in caches."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+from accounts.models import Account
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+ACTIVE_ACCOUNT = "active_account"
+
+logger = logging.getLogger("icms.requests")
+
+
+def request_id(get_response: GetResponse) -> GetResponse:
+    """Gives each request an id that error pages and logs share; never the visitor's own."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.id = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
+        response = get_response(request)
+        response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        return response
+
+    return middleware
+
+
+def active_account(get_response: GetResponse) -> GetResponse:
+    """Sets request.account: the one chosen in the session while it is active, else the person's first (ORG-2)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.account = None  # type: ignore[attr-defined]
+        request.accounts = []  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            accounts = list(Account.objects.of_person(request.user))
+            chosen = request.session.get(ACTIVE_ACCOUNT)
+            request.accounts = accounts  # type: ignore[attr-defined]
+            request.account = next(  # type: ignore[attr-defined]
+                (account for account in accounts if account.pk == chosen), accounts[0] if accounts else None
+            )
+        return get_response(request)
+
+    return middleware
+
+
+def private_pages(get_response: GetResponse) -> GetResponse:
+    """Pages of signed-in people are never kept by a browser or proxy (shared terminals in the registry)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    return middleware

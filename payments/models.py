@@ -1,0 +1,159 @@
+"""Fees as dated data, payments, and what gateways told us about them. All money is in HK$ cents."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Account
+from icms.kernel.models import Dated, Named
+from payments.states import OPEN, PaymentState
+
+
+class FeeBand(Dated):
+    """The filing fee of a claim up to an amount (FEE-1)."""
+
+    court = models.SlugField(_("court"))
+    upper_cents = models.PositiveIntegerField(_("up to and including (cents)"))
+    fee_cents = models.PositiveIntegerField(_("fee (cents)"))
+
+    class Meta:
+        verbose_name = _("fee band")
+        verbose_name_plural = _("fee bands")
+        ordering = ["court", "valid_from", "upper_cents"]
+        constraints = [
+            models.UniqueConstraint(fields=["court", "upper_cents", "valid_from"], name="band_once_from_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.court} ≤ {self.upper_cents}: {self.fee_cents}"
+
+
+class FeeItem(Named, Dated):
+    """A fee that does not hang on the amount claimed; without a figure it is to be set by the court (FEE-2)."""
+
+    court = models.SlugField(_("court"))
+    code = models.SlugField(_("code"))
+    cents = models.PositiveIntegerField(_("fee (cents)"), null=True, blank=True)
+    concession_eligible = models.BooleanField(_("concession applies"))
+
+    class Meta:
+        verbose_name = _("fee item")
+        verbose_name_plural = _("fee items")
+        constraints = [models.UniqueConstraint(fields=["court", "code", "valid_from"], name="item_once_from_a_day")]
+
+
+class Concession(Dated):
+    """A period in which a court charges a share of an eligible item (FEE-1)."""
+
+    court = models.SlugField(_("court"))
+    percent = models.PositiveSmallIntegerField(_("percent charged"))
+
+    class Meta:
+        verbose_name = _("concession")
+        verbose_name_plural = _("concessions")
+        constraints = [models.UniqueConstraint(fields=["court", "valid_from"], name="concession_once_from_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.court} {self.percent} %"
+
+
+class MeansOfPayment(Named, Dated):
+    """A means of payment that a court takes, with its limits (PAY-1, PAY-2)."""
+
+    court = models.SlugField(_("court"))
+    code = models.SlugField(_("code"))
+    per_item_limit_cents = models.PositiveIntegerField(_("limit for each item (cents)"), null=True, blank=True)
+    total_limit_cents = models.PositiveIntegerField(_("limit for the payment (cents)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("means of payment")
+        verbose_name_plural = _("means of payment")
+        constraints = [models.UniqueConstraint(fields=["court", "code", "valid_from"], name="means_once_from_a_day")]
+
+
+class Payment(models.Model):
+    """One try to pay for one thing. Its lines are frozen when it is opened (FEE-1)."""
+
+    reference = models.CharField(_("payment reference"), max_length=40, unique=True)
+    purpose = models.CharField(_("purpose"), max_length=40)
+    subject = models.CharField(_("subject"), max_length=60)
+    # What the subject's version was when the payment was opened: only an unchanged subject can be completed (FEE-1).
+    subject_version = models.PositiveIntegerField(_("version of the subject"), default=1)
+    court = models.SlugField(_("court"))
+    payer = models.ForeignKey(Account, verbose_name=_("payer"), on_delete=models.PROTECT, related_name="payments")
+    means = models.CharField(_("means"), max_length=20)
+    state = models.CharField(
+        _("state"), max_length=20, choices=PaymentState.choices, default=PaymentState.CREATED
+    )
+    total_cents = models.PositiveIntegerField(_("total (cents)"))
+    opened_at = models.DateTimeField(_("opened"))
+    # Arrival of the verified notice at our server: the completion time of what it pays for (TIM-2).
+    received_at = models.DateTimeField(_("settlement received"), null=True, blank=True)
+    gateway_at = models.DateTimeField(_("time by the gateway"), null=True, blank=True)
+    gateway_reference = models.CharField(_("gateway's reference"), max_length=60, null=True, blank=True, unique=True)
+    brand = models.CharField(_("card or service"), max_length=20, blank=True)
+    refund_reason = models.CharField(_("refund due because"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+        ordering = ["-opened_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["purpose", "subject"], condition=Q(state__in=OPEN), name="payment_open_once_for_its_subject"
+            ),
+            models.CheckConstraint(
+                name="payment_paid_has_receipt_time",
+                condition=Q(state=PaymentState.PAID, received_at__isnull=False)
+                | (~Q(state=PaymentState.PAID) & Q(received_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="payment_refund_only_of_paid", condition=Q(refund_reason="") | Q(state=PaymentState.PAID)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class PaymentLine(models.Model):
+    """One fee of one item (a claim) of a payment, as charged and as it would be without concession."""
+
+    payment = models.ForeignKey(Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="lines")
+    item = models.PositiveSmallIntegerField(_("item"))
+    code = models.SlugField(_("fee"))
+    quantity = models.PositiveSmallIntegerField(_("quantity"))
+    unit_cents = models.PositiveIntegerField(_("each (cents)"))
+    cents = models.PositiveIntegerField(_("charged (cents)"))
+    full_cents = models.PositiveIntegerField(_("without concession (cents)"))
+
+    class Meta:
+        verbose_name = _("payment line")
+        verbose_name_plural = _("payment lines")
+        ordering = ["payment", "item", "code"]
+        constraints = [models.UniqueConstraint(fields=["payment", "item", "code"], name="line_once_for_item_and_fee")]
+
+    def __str__(self) -> str:
+        return f"{self.payment} {self.item} {self.code}"
+
+
+class GatewayNotice(models.Model):
+    """A notice or answer from a gateway, kept as it came, whatever became of it (PAY-4)."""
+
+    payment = models.ForeignKey(
+        Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="notices", null=True, blank=True
+    )
+    received_at = models.DateTimeField(_("received"))
+    source = models.CharField(_("source"), max_length=20)
+    body = models.TextField(_("as it came"))
+    outcome = models.CharField(_("outcome"), max_length=40)
+
+    class Meta:
+        verbose_name = _("gateway notice")
+        verbose_name_plural = _("gateway notices")
+        ordering = ["-received_at"]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.received_at:%Y-%m-%d %H:%M:%S}"

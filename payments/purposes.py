@@ -1,0 +1,40 @@
+"""What a settled payment sets in motion, registered by whoever owns it: payments know no filings (house, section 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from payments.models import Payment
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Steps for one kind of payment. They run inside the act of the payment, in its transaction.
+
+    `complete` does what was paid for; if it raises `Refused`, the money becomes a refund case.
+    `reopen` lets the subject be changed or paid anew after a payment failed, expired or was cancelled.
+    `page` is where the payer goes when he comes back from the payment page.
+    """
+
+    title: str | Promise
+    complete: Callable[[Payment], None]
+    reopen: Callable[[Payment], None]
+    page: Callable[[Payment], str]
+
+
+_purposes: dict[str, Purpose] = {}
+
+
+def register(name: str, purpose: Purpose) -> None:
+    """Adds a purpose; raises ValueError for a second owner of the same name."""
+    if name in _purposes:
+        raise ValueError(f"the purpose {name!r} has an owner already")
+    _purposes[name] = purpose
+
+
+def of(payment: Payment) -> Purpose:
+    """The purpose of a payment; raises KeyError where nobody has registered it."""
+    return _purposes[payment.purpose]

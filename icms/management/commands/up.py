@@ -24,7 +24,7 @@ SOCKET_PREFIX = "redis+socket://"
 
 
 class Command(BaseCommand):
-    help = "Set up and start the whole portal with demo data: web, worker, beat and an embedded Valkey. Ctrl-C stops it."
+    help = "Set up and start the whole portal with demo data: web, worker, beat, embedded Valkey. Ctrl-C stops it."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

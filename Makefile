@@ -1,0 +1,31 @@
+# Chores for developers. Each only calls what .ci/run calls; newcomers need `python3 manage.py up` and no make.
+PYTHON = $(shell python3 -P icms/bootstrap.py dev)
+DJANGO = SECRET_KEY=for-checks-only $(PYTHON) manage.py
+
+.PHONY: check quick test lock messages
+
+check:  ## everything but the suite: style, types, import directions, settings, migrations, translations
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+	$(DJANGO) check --fail-level WARNING
+	$(DJANGO) makemigrations --check --dry-run
+	$(DJANGO) compile_translations --check
+
+quick:  ## the fast part of the suite, under a minute
+	$(PYTHON) -m pytest -q -m "not browser and not slow"
+
+test:  ## the whole suite
+	python3 manage.py test
+
+lock:  ## resolve pyproject.toml anew, for every platform and Python from 3.11; hashes, no index address
+	$(PYTHON) -m uv pip compile -q --universal -p 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
+	    pyproject.toml -o requirements/runtime.txt
+	$(PYTHON) -m uv pip compile -q --universal -p 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
+	    -c requirements/runtime.txt pyproject.toml --group dev -o requirements/dev.txt
+
+messages:  ## collect the strings of code and templates into icms/locale (needs gettext), then compile
+	$(PYTHON) manage.py makemessages --no-location --no-obsolete -l zh_Hant -l zh_Hans \
+	    --ignore .venv --ignore var --ignore tests
+	$(PYTHON) manage.py compile_translations

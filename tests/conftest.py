@@ -1,0 +1,71 @@
+"""The sealed bench: no network but this machine's own, translations compiled, a browser only where there is one."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+LOCAL_NAMES = {"localhost", "testserver", ""}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from icms.management.commands.compile_translations import compile_catalogues
+
+    compile_catalogues()
+
+
+class NetworkIsShut(Exception):
+    """A test tried to leave this machine."""
+
+
+def _is_local(host: object) -> bool:
+    name = host.decode() if isinstance(host, bytes) else str(host or "")
+    if name in LOCAL_NAMES:
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shut_network() -> Iterator[None]:
+    """Connections and name look-ups end at loopback; sockets in the file system stay open."""
+    patch = pytest.MonkeyPatch()
+    look_up = socket.getaddrinfo
+
+    def checked(method):
+        def call(self, address, *rest):
+            if self.family != socket.AF_UNIX and not _is_local(address[0]):
+                raise NetworkIsShut(f"a test may not reach {address!r}")
+            return method(self, address, *rest)
+
+        return call
+
+    def look_up_here(host, *rest, **named):
+        if not _is_local(host):
+            raise NetworkIsShut(f"a test may not look up {host!r}")
+        return look_up(host, *rest, **named)
+
+    patch.setattr(socket.socket, "connect", checked(socket.socket.connect))
+    patch.setattr(socket.socket, "connect_ex", checked(socket.socket.connect_ex))
+    patch.setattr(socket, "getaddrinfo", look_up_here)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """The system's Chromium, cut off from the network; without one a developer's run skips, CI fails."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        words = "no Chromium on the PATH; install it with: apt-get install chromium"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(words)
+    cut_off = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1"
+    return {**browser_type_launch_args, "executable_path": program, "args": [cut_off]}

@@ -1,0 +1,40 @@
+"""The suite's settings: the portal's own, with an environment that a developer's machine cannot leak into.
+
+TEST_DATABASE_URL runs the same suite on another database (PostgreSQL); the default is SQLite in a file, because
+durable acts and two connections prove nothing in a memory database.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_folder = Path(tempfile.mkdtemp(prefix="icms-suite-"))
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+for _name in ("ICMS_CLAMD", "PAYMENT_GATEWAY", "SANDBOX_SECRET", "BEHIND_PROXY", "SECURE_SSL_REDIRECT"):
+    os.environ.pop(_name, None)
+os.environ.update(
+    ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    BROKER_URL="memory://",
+    CACHE_URL="",
+    DATABASE_URL=os.environ.get("TEST_DATABASE_URL", f"sqlite:///{_folder / 'unused.sqlite3'}"),
+    DEBUG="0",
+    ICMS_DEMO="0",
+    LOG_LEVEL="WARNING",
+    MEDIA_ROOT=str(_folder / "media"),
+    SECRET_KEY="only-for-the-suite-" + "0" * 40,
+    SITE_URL="http://testserver",
+    VAR_DIR=str(_folder),
+)
+
+from icms.settings import *
+from icms.settings import DATABASES, STORAGES
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(_folder / "suite.sqlite3")}
+# Hashing that costs nothing: nobody guesses passwords here, and every sign-in would take a sixth of a second.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Pages are tested without a collected static folder.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -1,0 +1,112 @@
+"""What the refusals of this app say: what was found, what was kept, what to do."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from icms.files.limits import PAGES_MAX
+from icms.lib.errors import Refused, word
+
+FOUND: dict[str, str | Promise] = {
+    "program": _("a program"),
+    "zip": _("a ZIP archive or a Word file (.docx)"),
+    "word": _("a Word or RTF document"),
+    "image": _("a picture"),
+    "web": _("a web page or an XML file"),
+    "mixed": _("a file with something else before or after the PDF"),
+}
+
+WORDS: dict[str, str | Promise] = {
+    "part_too_large": _(
+        "The files of this part are larger than %(limit)s MB together. Nothing of this part was kept."
+        " Send the files in smaller parts, or scan them with a lower resolution."
+    ),
+    "too_many_files": _(
+        "One part may hold at most %(limit)s files. Nothing of this part was kept."
+        " Send the files in several parts."
+    ),
+    "upload_cut_off": _(
+        "The line was cut before this part had arrived whole. Nothing of this part was kept; what arrived in"
+        " earlier parts is still here. Send this part again."
+    ),
+    "disk_full": _(
+        "This server has no room for your files at the moment. Nothing of this part was kept and nothing was"
+        " charged. Please tell the Help Centre, and send the part again when it answers."
+    ),
+    "disk_failed": _(
+        "This server could not write your files safely. Nothing of this part was kept and nothing was charged."
+        " Send the part again; if this message returns, tell the Help Centre."
+    ),
+    "file_empty": _(
+        "The file is empty (0 bytes of content). Save or scan it again, look at it, and upload it."
+    ),
+    "file_not_pdf": _(
+        "The content of the file is not a PDF. Open the document in the program that made it, print or export it"
+        " as PDF, and upload that file."
+    ),
+    "file_disguised": _(
+        "The file is named like a PDF but is %(found)s. Open the document in the program that made it, print or"
+        " export it as PDF, and upload that file."
+    ),
+    "file_named_wrongly": _(
+        "The file is a PDF but its name does not end in .pdf. Rename it so that it ends in .pdf, and upload it."
+    ),
+    "file_encrypted": _(
+        "The PDF is protected by a password or by restrictions. Open it, print it to a new PDF without protection,"
+        " and upload the new file."
+    ),
+    "file_scripted": _(
+        "The PDF holds a script, an interactive form (XFA) or an action that starts by itself. Print it to a new"
+        " PDF, which leaves such things out, and upload the new file."
+    ),
+    "file_embeds": _(
+        "The PDF carries another file, a sound or a film inside. Print it to a new PDF, which leaves such things"
+        " out; if the attachment matters, upload it as a document of its own."
+    ),
+    "file_broken": _(
+        "The PDF is damaged or was cut off. Open it: if you can read all of it, print it to a new PDF and upload"
+        " that; if not, make it or scan it again."
+    ),
+    "file_too_many_pages": _(
+        "The PDF has more than %(limit)s pages. Divide it into several documents, and upload those."
+    ),
+    "file_too_heavy": _(
+        "The PDF unpacks to far more data than a document needs, or is too complicated to check. Print it to a new"
+        " PDF or scan it with at most 300 dpi, and upload the new file."
+    ),
+    "file_infected": _(
+        "The malware scan found something harmful in this file. It is locked and nobody can open it. Check your"
+        " computer, make the document again on a clean one, and upload it."
+    ),
+    "file_missing": _(
+        "The file cannot be read from the store. Please give the Help Centre this number: %(file)s."
+    ),
+    "file_altered": _(
+        "The stored bytes of this file no longer match its hash, so it is not shown. Please give the Help Centre"
+        " this number: %(file)s."
+    ),
+    "page_unknown": _(
+        "This document has pages 1 to %(pages)s; there is no page %(page)s. Choose one of those."
+    ),
+    "page_width_unknown": _(
+        "Page pictures are made in fixed widths only. Open the page from the list of pages."
+    ),
+    "page_not_drawn": _(
+        "This page could not be drawn as a picture. The file itself is kept unchanged: download it to read it."
+    ),
+}
+
+
+def fault_refused(fault: str, found: str = "") -> Refused:
+    """The refusal that belongs to a fault found in a file."""
+    if fault == "file_disguised":
+        return Refused(fault, found=FOUND.get(found, FOUND["mixed"]))
+    if fault == "file_too_many_pages":
+        return Refused(fault, limit=PAGES_MAX)
+    return Refused(fault)
+
+
+def fault_words(fault: str, found: str = "") -> str:
+    """A stored file's fault in the active language; "" when it has none."""
+    return word(fault_refused(fault, found)) if fault else ""

@@ -38,7 +38,7 @@ def document_reference(
         raise ValueError("the prefix is two capitals other than I, L, O and U")
     number = int.from_bytes(random_bytes(5), "big")
     drawn = "".join(SIGNS[number >> shift & 31] for shift in range(35, -1, -5))
-    return _dashed(f"{prefix}{year % 100:02d}{drawn}", _DOCUMENT)
+    return _with_check(f"{prefix}{year % 100:02d}-{drawn[:4]}-{drawn[4:]}")
 
 
 def transaction_reference(on: date, serial: int) -> str:
@@ -48,7 +48,7 @@ def transaction_reference(on: date, serial: int) -> str:
     """
     if not 1 <= serial <= MAX_SERIAL:
         raise ValueError("the serial number has up to seven digits and starts at 1")
-    return _dashed(f"T{on:%Y%m%d}{serial:07d}", _TRANSACTION)
+    return _with_check(f"T{on:%Y%m%d}-{serial:07d}")
 
 
 def normalise(text: str) -> str:
@@ -68,10 +68,8 @@ def is_wellformed(text: str) -> bool:
     return shaped is not None and _check(signs[:-1]) == signs[-1]
 
 
-def _dashed(signs: str, shape: re.Pattern[str]) -> str:
-    parts = shape.fullmatch(signs + _check(signs))
-    assert parts is not None
-    return "-".join(parts.groups())
+def _with_check(reference: str) -> str:
+    return f"{reference}-{_check(reference.replace('-', ''))}"
 
 
 def _check(signs: str) -> str:

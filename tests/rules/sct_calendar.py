@@ -1,4 +1,4 @@
-"""The Small Claims Tribunal's registry as the tests know it: hours of A37 and the gazetted general holidays."""
+"""The Small Claims Tribunal's registry in the tests: the hours of A37 and the gazetted general holidays."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ HOURS = tuple(
 )
 
 
-def registry(*closures: Closure, hours: tuple[Hours, ...] = HOURS, years: range = range(2024, 2029)) -> Calendar:
+def registry(
+    *closures: Closure, hours: tuple[Hours, ...] = HOURS, years: range = range(2024, 2029)
+) -> Calendar:
     """The registry's calendar with these closures; a year outside `years` has no holiday rows."""
     holidays = {on: name for on, name in HOLIDAYS.items() if on.year in years}
     return Calendar(hours=hours, holidays=holidays, known_years=frozenset(years), closures=closures)

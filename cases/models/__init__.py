@@ -1,0 +1,24 @@
+"""Courts as data, the cases before them, and their hearings."""
+
+from __future__ import annotations
+
+from cases.models.courts import ApprovedClaimant, CaseType, Closure, Court, GeneralHoliday, OfficeHours
+from cases.models.hearings import Hearing, HearingSession, SessionBooking
+from cases.models.record import Case, CaseDocument, CaseLink, Party, PartyAddress
+
+__all__ = [
+    "ApprovedClaimant",
+    "Case",
+    "CaseDocument",
+    "CaseLink",
+    "CaseType",
+    "Closure",
+    "Court",
+    "GeneralHoliday",
+    "Hearing",
+    "HearingSession",
+    "OfficeHours",
+    "Party",
+    "PartyAddress",
+    "SessionBooking",
+]

@@ -1,0 +1,25 @@
+"""A registry's calendar, read from its rows (TIM-1, TIM-3, TIM-4)."""
+
+from __future__ import annotations
+
+from cases.models import Closure, GeneralHoliday, OfficeHours
+from cases.rules import calendar as rules
+
+
+def calendar_of(court_id: int) -> rules.Calendar:
+    """A snapshot of the hours, general holidays and closures of a court's registry. Three queries.
+
+    Build a new one for each act: it does not see what staff change afterwards. Holidays bear their English name;
+    `calendar_words` words them in the reader's language.
+    """
+    hours = OfficeHours.objects.filter(court=court_id).values_list(
+        "weekday", "opens", "closes", "valid_from", "valid_to"
+    )
+    holidays = dict(GeneralHoliday.objects.values_list("day", "name_en"))
+    closures = Closure.objects.filter(court=court_id).values_list("kind", "starts_at", "reopens_at")
+    return rules.Calendar(
+        hours=tuple(rules.Hours(*row) for row in hours),
+        holidays=holidays,
+        known_years=frozenset(day.year for day in holidays),
+        closures=tuple(rules.Closure(*row) for row in closures),
+    )

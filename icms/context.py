@@ -17,21 +17,20 @@ from icms.lib.language import LANGUAGES
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the main navigation. `account`: only with an active account; `prefix`: the addresses below it."""
+    """An entry of the main navigation: a url name, its label, and whether it needs an active account."""
 
     name: str
     label: str | Promise
-    prefix: str
     account: bool = False
 
 
 NAVIGATION = (
-    Place("home", _("Home"), ""),
-    Place("filing:start", _("e-Filing"), "/filing/new", account=True),
-    Place("filing:submissions", _("Submissions"), "/filing/submissions", account=True),
-    Place("messaging:inbox", _("Message box"), "/messages", account=True),
-    Place("cases:verify", _("Verify a document"), "/verify"),
-    Place("cases:what_if", _("Time of receipt"), "/time-of-receipt"),
+    Place("home", _("Home")),
+    Place("filing:start", _("e-Filing"), account=True),
+    Place("filing:submissions", _("Submissions"), account=True),
+    Place("messaging:inbox", _("Message box"), account=True),
+    Place("cases:verify", _("Verify a document")),
+    Place("cases:what_if", _("Time of receipt")),
 )
 
 
@@ -43,7 +42,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.ICMS_DEMO,
         "languages": LANGUAGES,
         "account": account,
-        "accounts": getattr(request, "other_accounts", ()),
+        "accounts": [other for other in getattr(request, "accounts", ()) if other != account],
         "unread": getattr(request, "unread", 0),
         "navigation": navigation(request.path, with_account=account is not None),
         "court_clock": getattr(request, "court_clock", None),
@@ -51,14 +50,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(path: str, *, with_account: bool) -> list[dict[str, Any]]:
-    """The places that this reader can go to, with the one that he is at marked `current`."""
-    shown = [place for place in NAVIGATION if with_account or not place.account]
-    return [
-        {"url": reverse(place.name), "label": place.label, "name": place.name, "current": _is_at(place, path)}
-        for place in shown
-    ]
-
-
-def _is_at(place: Place, path: str) -> bool:
-    url = reverse(place.name)
-    return path == url or bool(place.prefix and path.startswith(place.prefix))
+    """The places that this reader can go to; the one that he is at, or below, is marked `current`."""
+    shown = [(place, reverse(place.name)) for place in NAVIGATION if with_account or not place.account]
+    # The longest address wins: a page below two places belongs to the nearer one, and "/" only to itself.
+    below = [url for _place, url in shown if path == url or (url != "/" and path.startswith(url))]
+    here = max(below, key=len, default=None)
+    return [{"url": url, "label": place.label, "name": place.name, "current": url == here} for place, url in shown]

@@ -14,7 +14,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -35,7 +36,11 @@ class CouldNotStart(Exception):
 
 @dataclass
 class Child:
-    """One process of the portal. `ready` answers whether it does its work; `last`: it stops after the others."""
+    """One process of the portal.
+
+    `ready` answers whether it does its work. `last`: it stops after the others. `keep`: descriptors that it inherits.
+    `orphaned` is what the kernel sends when the supervisor was killed: nobody is left then to lose patience.
+    """
 
     name: str
     command: Sequence[str]
@@ -43,10 +48,11 @@ class Child:
     ready: Callable[[], bool] | None = None
     last: bool = False
     keep: Sequence[int] = ()
+    orphaned: signal.Signals = signal.SIGTERM
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     failures: int = 0
-    start_at: float = field(default=0.0)
+    start_at: float = 0.0
 
     def start(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +65,7 @@ class Child:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+                preexec_fn=partial(_end_with_parent, self.orphaned) if sys.platform == "linux" else None,
                 pass_fds=tuple(self.keep),
             )
         self.started_at = time.monotonic()
@@ -73,13 +79,9 @@ class Child:
 
     def signal_group(self, number: signal.Signals) -> None:
         if self.process is not None:
-            try:
+            # Gone already; macOS says "permission" of a group of zombies.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, number)
-            except (
-                ProcessLookupError,
-                PermissionError,
-            ):  # gone; macOS says "permission" of a group of zombies
-                pass
 
     def tail(self) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -165,9 +167,9 @@ def _words(code: int) -> str:
     return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
 
 
-def _end_with_parent() -> None:
-    """In the child, between fork and exec: ask the kernel for SIGTERM when the supervisor is gone."""
-    _prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+def _end_with_parent(number: signal.Signals) -> None:
+    """In the child, between fork and exec: ask the kernel for this signal when the supervisor is gone."""
+    _prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)
 
 
 _prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else lambda *arguments: 0

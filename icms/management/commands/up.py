@@ -6,6 +6,7 @@ import http.client
 import io
 import json
 import os
+import signal
 import sys
 import tempfile
 from argparse import ArgumentParser
@@ -82,7 +83,7 @@ def _set_up(say: Any) -> list[dict[str, str]]:
     compile_catalogues()
     call_command("collectstatic", interactive=False, verbosity=0)
     say("loading reference data and the demo cast …")
-    call_command("load_reference", verbosity=0)
+    call_command("load_reference", stdout=io.StringIO())
     printed = io.StringIO()
     call_command("load_demo", json=True, stdout=printed)
     say("starting …")
@@ -133,7 +134,8 @@ def _children(lock: int, listener: int, port: int) -> list[Child]:
         Child(
             "web", gunicorn, var / "log" / "web.log", ready=lambda: _web_answers(port), keep=[lock, listener]
         ),
-        Child("worker", worker, var / "log" / "worker.log", keep=[lock]),
+        # Killed jobs run again (the outbox), so an orphaned worker need not finish a long one: SIGQUIT, not SIGTERM.
+        Child("worker", worker, var / "log" / "worker.log", keep=[lock], orphaned=signal.SIGQUIT),
         Child("beat", beat, var / "log" / "beat.log", keep=[lock]),
     ]
     if settings.CELERY_BROKER_URL.startswith(SOCKET_PREFIX):

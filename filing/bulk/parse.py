@@ -1,0 +1,212 @@
+"""The one door from bytes to an XML tree: what cannot be read safely is refused before or by the parser (BLK-4).
+
+What could go wrong here: a document type brings entities (a bomb, a file of this server, a network call),
+`xsi:schemaLocation` makes a validator fetch what it names, depth and size fill the memory. So size, encoding
+and document type are judged on the bytes, before any parser sees them, and foreign hints never reach the schema.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+from lxml import etree
+
+from filing.rules import limits
+from filing.rules.claim import Finding, Params
+
+NAMESPACE = "urn:icms:bulk-claims:1"
+QUALIFIED = f"{{{NAMESPACE}}}"
+SCHEMA_FILE = Path(__file__).parent / "schema" / "claims-1.xsd"
+EXAMPLE_FILE = SCHEMA_FILE.with_name("example-1.xml")
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_HINTS = {f"{{{_XSI}}}schemaLocation", f"{{{_XSI}}}noNamespaceSchemaLocation"}
+_SPACE = re.compile(rb"\s*")
+_UTF8_BOM = b"\xef\xbb\xbf"
+_FOREIGN_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"<\x00", b"\x00<")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A finding with its line, counted from 1; None where a file has no lines to speak of."""
+
+    finding: Finding
+    line: int | None
+
+
+class Unusable(Exception):
+    """The file cannot be read as a batch at all: one fault, with the line if there is one."""
+
+    def __init__(self, code: str, line: int | None = None, **params: str | int) -> None:
+        super().__init__(code)
+        self.placed = Placed(Finding(code, "", dict(params)), line)
+
+
+@lru_cache(maxsize=1)
+def schema() -> etree.XMLSchema:
+    """The published schema, compiled once a process."""
+    return etree.XMLSchema(etree.parse(SCHEMA_FILE, _parser()))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A batch file that can be read: its root and its lines."""
+
+    root: etree._Element
+    data: bytes
+    stray: tuple[Placed, ...]
+
+    def line(self, element: etree._Element) -> int:
+        """The line on which the element's start tag begins.
+
+        libxml2 notes the line on which a start tag ends, and beyond line 65,535 sometimes the next one;
+        from there the tag is looked for upwards.
+        """
+        noted = _noted(element)
+        prefix = f"{element.prefix}:" if element.prefix else ""
+        start = re.compile(f"<{re.escape(prefix + etree.QName(element).localname)}(?![\\w.:-])".encode())
+        lines = _lines(self.data)
+        for number in range(min(noted, len(lines)), 0, -1):
+            if start.search(lines[number - 1]):
+                return number
+        return noted
+
+
+@lru_cache(maxsize=1)
+def _lines(data: bytes) -> list[bytes]:
+    return data.split(b"\n")
+
+
+def open_batch(data: bytes, *, keep_comments: bool = False) -> Opened:
+    """Reads the bytes of a batch file. Raises Unusable for what is no batch of this format and version."""
+    _refuse_bytes(data)
+    # The byte order mark is no part of the document, and line numbers stay the same without it.
+    data = data.removeprefix(_UTF8_BOM)
+    _refuse_doctype(data)
+    try:
+        root = etree.fromstring(data, _parser(keep_comments))
+    except etree.XMLSyntaxError as error:
+        raise _broken(error) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Unusable("doctype", 1)
+    if root.xpath("boolean(" + "/*" * (limits.XML_DEPTH_MAX + 1) + ")"):
+        raise Unusable("too_deep", _first_too_deep(root), most=limits.XML_DEPTH_MAX)
+    opened = Opened(root, data, ())
+    _refuse_root(opened)
+    return Opened(root, data, tuple(_take_foreign_hints(opened)))
+
+
+def _parser(keep_comments: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=not keep_comments, remove_pis=not keep_comments, encoding="utf-8",
+    )  # fmt: skip
+
+
+def _refuse_bytes(data: bytes) -> None:
+    if not data.strip():
+        raise Unusable("file_empty")
+    if len(data) > limits.XML_BYTES_MAX:
+        raise Unusable("file_too_large", bytes=len(data), most=limits.XML_BYTES_MAX)
+    if data.startswith(_FOREIGN_BOMS):
+        raise Unusable("not_utf8", 1)
+    if (at := data.find(b"\x00")) >= 0:
+        raise Unusable("nul_character", _line_at(data, at))
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unusable("not_utf8", _line_at(data, error.start)) from None
+    declared = re.match(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)", data)
+    if declared and declared[1].strip().lower() not in (b"utf-8", b"utf8"):
+        raise Unusable("wrong_encoding", 1, value=declared[1].decode()[:60])
+    # Each element has at most two tags; a comment or a lone "<" is rare enough not to matter.
+    if data.count(b"<") > 2 * limits.XML_ELEMENTS_MAX:
+        raise Unusable("too_many_elements", 1, most=limits.XML_ELEMENTS_MAX)
+
+
+def _refuse_doctype(data: bytes) -> None:
+    """Steps over declaration, comments and instructions at the head, so that a DOCTYPE never reaches the parser."""
+    at = 0
+    while True:
+        at = _SPACE.match(data, at).end()  # type: ignore[union-attr]  # it matches nothing as well
+        if data.startswith(b"<!--", at):
+            end, skip = data.find(b"-->", at + 4), 3
+        elif data.startswith(b"<?", at):
+            end, skip = data.find(b"?>", at + 2), 2
+        elif data[at : at + 9].upper() == b"<!DOCTYPE":
+            raise Unusable("doctype", _line_at(data, at))
+        else:
+            return
+        if end < 0:
+            return
+        at = end + skip
+
+
+def _broken(error: etree.XMLSyntaxError) -> Unusable:
+    """Words for what the parser met; its own English words are quoted, for they name the place."""
+    line = error.lineno or 1
+    text = (error.msg or "").split(", line ")[0]
+    if "depth" in text.lower():
+        return Unusable("too_deep", line, most=limits.XML_DEPTH_MAX)
+    if "huge text" in text.lower() or "too long" in text.lower():
+        return Unusable("text_too_huge", line)
+    return Unusable("not_well_formed", line, detail=text[:200])
+
+
+def _refuse_root(opened: Opened) -> None:
+    name = etree.QName(opened.root)
+    line = opened.line(opened.root)
+    if name.localname != "batch":
+        raise Unusable("wrong_root", line, value=name.localname[:60])
+    if name.namespace != NAMESPACE:
+        raise Unusable("wrong_namespace", line, value=(name.namespace or "")[:120], namespace=NAMESPACE)
+    version = opened.root.get("version")
+    if version is not None and version.strip() != "1":
+        raise Unusable("wrong_version", line, value=version[:60])
+
+
+def _take_foreign_hints(opened: Opened) -> list[Placed]:
+    """Takes every xsi: attribute away, for a validator would follow it; only the root may have had a hint."""
+    found: list[Placed] = []
+    if _XSI.encode() not in opened.data:
+        return found
+    hinted = opened.root.xpath("descendant-or-self::*[@xsi:*]", namespaces={"xsi": _XSI})
+    for element in cast("list[etree._Element]", hinted):
+        for name in [str(key) for key in element.attrib if str(key).startswith(f"{{{_XSI}}}")]:
+            del element.attrib[name]
+            if not (element is opened.root and name in _HINTS):
+                params: Params = {"name": "xsi:" + name.rpartition("}")[2][:60]}
+                finding = Finding("unknown_attribute", _path_of(element), params, claim=claim_of(element))
+                found.append(Placed(finding, opened.line(element if finding.claim else opened.root)))
+    return found
+
+
+def claim_of(element: etree._Element) -> int | None:
+    """The position of the claim that the element belongs to, counted from 1."""
+    for node in (element, *element.iterancestors()):
+        if node.tag == f"{QUALIFIED}claim":
+            return 1 + sum(1 for _ in node.itersiblings(f"{QUALIFIED}claim", preceding=True))
+    return None
+
+
+def _path_of(element: etree._Element) -> str:
+    names = [element, *element.iterancestors()]
+    local = [etree.QName(node).localname for node in names]
+    cut = local.index("claim") if "claim" in local else len(local) - 1
+    return "/".join(reversed(local[:cut]))
+
+
+def _first_too_deep(root: etree._Element) -> int:
+    found = root.xpath("(" + "/*" * (limits.XML_DEPTH_MAX + 1) + ")[1]")
+    return _noted(cast("list[etree._Element]", found)[0])
+
+
+def _noted(element: etree._Element) -> int:
+    return cast("int | None", element.sourceline) or 1
+
+
+def _line_at(data: bytes, offset: int) -> int:
+    return data.count(b"\n", 0, offset) + 1

@@ -1,0 +1,163 @@
+"""Every fault of a batch file in one pass, claim by claim (BLK-4, BLK-5). Needs no database.
+
+Claims are judged one by one against the published schema: where a claim fits, it is read straight away; where
+it does not, `shape` names all that is wrong with it. Then the rules look at everything that could be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
+from itertools import islice
+from typing import Any, cast
+
+from lxml import etree
+
+from filing.bulk.parse import QUALIFIED, Opened, Unusable, open_batch, schema
+from filing.bulk.read import claim_elements, read_batch
+from filing.bulk.report import NOT_CHECKED, Fault, Report, fault, sorted_faults
+from filing.bulk.shape import misfits
+from filing.rules import limits
+from filing.rules.batch import BatchData, batch_findings
+from filing.rules.claim import Finding
+
+_STEP = re.compile(r"([^\[\]]+)(?:\[(\d+)\])?")
+
+
+Ask = Callable[[BatchData], Iterable[Finding]]
+
+
+def check(data: bytes, *, on: date, ask: Ask | None = None, asks: Collection[str] = ()) -> Report:
+    """Checks the bytes of a batch file; `on` is today in Hong Kong. Never raises for what the file contains.
+
+    `ask` adds findings of the database (see `approval`); `asks` are the codes of NOT_CHECKED that it answers.
+    The batch that it is given may hold placeholders where the file is at fault: it only looks and names.
+    """
+    try:
+        opened = open_batch(data)
+    except Unusable as refused:
+        first = fault(refused.placed.finding, line=refused.placed.line)
+        return Report((first,), (), None, usable=False)
+    batch = read_batch(opened.root)
+    places = _Places(opened, batch)
+    # A file of a million wrong elements is not worth a million faults; the cap counts what was looked at.
+    misfit = islice(_structure(opened), 5 * limits.FAULTS_MAX)
+    structure = [places.fault(found, element) for found, element in misfit]
+    structure += [fault(each.finding, reference=places.reference(each.finding.claim), line=each.line)
+                  for each in opened.stray]  # fmt: skip
+    echoes = _Echoes(structure)
+    asked = ask(batch) if ask else ()
+    rules = [places.fault(each) for each in (*batch_findings(batch, on=on), *asked) if each not in echoes]
+    found = sorted_faults([*structure, *rules])
+    errors = _capped([each for each in found if each.severity == "error"], places)
+    warnings = tuple(each for each in found if each.severity == "warning")
+    left = tuple(code for code in NOT_CHECKED if code not in asks)
+    return Report(errors, warnings, None if errors else batch, left)
+
+
+class _Places:
+    """Where in the file a finding belongs: the claim's reference, and the line of its element."""
+
+    def __init__(self, opened: Opened, batch: BatchData) -> None:
+        self._opened = opened
+        self._batch = batch
+        self._claims = claim_elements(opened.root)
+
+    def reference(self, claim: int | None) -> str:
+        return "" if claim is None else self._batch.claims[claim - 1].reference
+
+    def fault(self, finding: Finding, element: etree._Element | None = None) -> Fault:
+        if finding.claim is None:
+            element = self._opened.root
+        elif element is None:
+            element = self._find(finding)
+        return fault(finding, reference=self.reference(finding.claim), line=self._opened.line(element))
+
+    def _find(self, finding: Finding) -> etree._Element:
+        """The element of the finding's path, or the nearest one above it that is there."""
+        at = self._claims[(finding.claim or 1) - 1]
+        for step in finding.field.split("/"):
+            name, position = _STEP.fullmatch(step).groups()  # type: ignore[union-attr]  # paths are ours
+            found = at.findall(QUALIFIED + name)
+            index = int(position or 1) - 1
+            if index >= len(found):
+                break
+            at = found[index]
+        return at
+
+
+def _structure(opened: Opened) -> Iterator[tuple[Finding, etree._Element]]:
+    """What the schema refuses: nothing if the whole file fits, else the frame and each claim by itself."""
+    if schema().validate(opened.root):
+        return
+    any_found = False
+    for found, element in misfits(opened.root, "Batch"):
+        any_found = True
+        yield found, element
+    for number, claim in enumerate(claim_elements(opened.root), 1):
+        if schema().validate(claim):
+            continue
+        any_found = True
+        detail = _schema_words()
+        findings = list(misfits(claim, "Claim"))
+        if not findings:
+            # The table and the schema are read from one file; should they ever differ, the schema decides.
+            findings = [(Finding("not_by_schema", "", {"detail": detail}), claim)]
+        for found, element in findings:
+            yield Finding(found.code, found.field, found.params, found.severity, number), element
+    if not any_found:
+        schema().validate(opened.root)
+        yield Finding("not_by_schema", "", {"detail": _schema_words()}), opened.root
+
+
+def _schema_words() -> str:
+    last = cast("Any", schema().error_log).last_error  # the stubs do not know it
+    return str(last.message if last is not None else "").replace(QUALIFIED, "")[:200]
+
+
+# What a rule says only because a field below could not be read: the code, and the name of that field.
+_FOLLOWS = {"claimant_missing": "role", "defendant_missing": "role", "no_address_to_serve": "serve"}
+
+
+class _Echoes:
+    """Whether a rule only says again what the structure said: about a placeholder, or as its consequence.
+
+    Everything is a look into a set: a file may have thousands of faults in one claim.
+    """
+
+    def __init__(self, structure: list[Fault]) -> None:
+        self._wrong = {(each.claim, each.field) for each in structure if each.field}
+        self._absent = {(each.claim, each.field) for each in structure if each.code == "missing_element"}
+        self._amounts = {each.claim for each in structure if each.field == "amount"}
+        self._below = {
+            (each.claim, above, each.field.rpartition("/")[2])
+            for each in structure
+            for above in _above(each.field)
+        }
+
+    def __contains__(self, finding: Finding) -> bool:
+        if finding.code == "total_amount_differs" and self._amounts:
+            return True
+        if finding.code == "same_defendant_and_sum":
+            return not self._amounts.isdisjoint({finding.claim, int(finding.params["other"])})
+        if (finding.claim, finding.field) in self._wrong:
+            return True
+        if any((finding.claim, above) in self._absent for above in _above(finding.field)):
+            return True
+        return (finding.claim, finding.field, _FOLLOWS.get(finding.code, "")) in self._below
+
+
+def _above(path: str) -> list[str]:
+    """The paths of the elements that hold this one: "a/b/c" has "a/b" and "a"."""
+    parts = path.split("/")
+    return ["/".join(parts[:n]) for n in range(len(parts) - 1, 0, -1)]
+
+
+def _capped(errors: list[Fault], places: _Places) -> tuple[Fault, ...]:
+    """At most FAULTS_MAX errors; one more says how many were left out."""
+    if len(errors) <= limits.FAULTS_MAX:
+        return tuple(errors)
+    left = len(errors) - limits.FAULTS_MAX
+    more = places.fault(Finding("more_faults", "", {"count": left, "shown": limits.FAULTS_MAX}))
+    return (more, *errors[: limits.FAULTS_MAX])

@@ -1,0 +1,195 @@
+"""The words of every fault of a batch file: what is wrong, and how to mend it, in the reader's language.
+
+Plain words for people who write such files by program and for those who only see the report. Values from the
+file are quoted shortened and without characters that steer the display.
+"""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from filing.bulk.words_of_rules import RULES
+from filing.rules.claim import Params
+from filing.rules.text import without_control
+from icms.lib.money import dollars
+
+QUOTED_MAX = 60
+
+Words = dict[str, "tuple[str | Promise, str | Promise]"]
+
+FILE: Words = {
+    "file_empty": (
+        _("The file is empty."),
+        _("Choose the XML file that your program wrote, and look whether it has content."),
+    ),
+    "file_too_large": (
+        _("The file has %(bytes)s bytes; at most %(most)s (20 MB) are read."),
+        _("A full batch of 99 claims is smaller than that. Take out what does not belong to the format."),
+    ),
+    "file_unreadable": (
+        _("There is no file “%(value)s” that can be read."),
+        _("Look at the name and the folder, and whether you may read the file."),
+    ),
+    "not_utf8": (
+        _("The file is not written in UTF-8."),
+        _("Save it with the encoding UTF-8 (with or without byte order mark)."),
+    ),
+    "wrong_encoding": (
+        _("The first line of the file says that its encoding is “%(value)s”."),
+        _('Write the file in UTF-8, and put encoding="UTF-8" into the first line.'),
+    ),
+    "nul_character": (
+        _("The file contains a NUL character, which no XML file may contain."),
+        _("Have your program write text only; look at the field on this line."),
+    ),
+    "doctype": (
+        _("The file has a document type declaration (DOCTYPE). For safety such files are not read."),
+        _("Take the DOCTYPE out, and write entities as the characters that they stand for."),
+    ),
+    "not_well_formed": (
+        _("The file breaks off or is not well-formed XML here: %(detail)s"),
+        _("Close every element in the order in which it was opened, and write & as &amp; and < as &lt;."),
+    ),
+    "too_deep": (
+        _("Elements lie more than %(most)s deep inside each other; the format needs eight."),
+        _("Close each element before the next one of its kind begins."),
+    ),
+    "text_too_huge": (
+        _("One text in the file is far longer than any field may be."),
+        _("Look for an element that is not closed, or for a document that was put into a text field."),
+    ),
+    "too_many_elements": (
+        _("The file has more than %(most)s elements; a full batch has far fewer."),
+        _("Look whether your program writes the same elements over and over."),
+    ),
+    "wrong_root": (
+        _("The file begins with the element “%(value)s” instead of “batch”."),
+        _("Choose the file of the batch; the example on the page about the format shows how it begins."),
+    ),
+    "wrong_namespace": (
+        _("The element “batch” is in the namespace “%(value)s”."),
+        _('Write <batch xmlns="%(namespace)s" version="1">.'),
+    ),
+    "wrong_version": (
+        _("The file is of version “%(value)s”; this portal reads version 1."),
+        _('Write version="1", in the format of the published schema.'),
+    ),
+}
+
+SHAPE: Words = {
+    "version_missing": (
+        _("The element “batch” does not say which version of the format it follows."),
+        _('Write version="1" into the element “batch”.'),
+    ),
+    "unknown_attribute": (
+        _("The attribute “%(name)s” does not belong here."),
+        _("Take it out; apart from the version, the format has elements only."),
+    ),
+    "misspelt_element": (
+        _("There is no element “%(name)s” here."),
+        _("Did you mean “%(close)s”? Names are written exactly as in the schema."),
+    ),
+    "unknown_element": (
+        _("The element “%(name)s” does not belong here."),
+        _("Take it out. Here may stand, in this order: %(allowed)s."),
+    ),
+    "element_of_other_namespace": (
+        _("The element “%(name)s” belongs to another namespace."),
+        _("Use the namespace of the batch, without a prefix or xmlns of its own."),
+    ),
+    "element_inside_text": (
+        _("The element “%(name)s” stands inside “%(inside)s”, which holds text only."),
+        _("Take the element out, or close “%(inside)s” before it."),
+    ),
+    "missing_element": (
+        _("The element “%(name)s” is missing."),
+        _("Add it at its place in the order of the schema."),
+    ),
+    "repeated_element": (
+        _("The element “%(name)s” is there more than once; only the first counts."),
+        _("Keep the right one and take the other out."),
+    ),
+    "wrong_order": (
+        _("The element “%(name)s” comes too late."),
+        _("Put it before “%(before)s”."),
+    ),
+    "stray_text": (
+        _("The text “%(value)s” stands between elements, where none belongs."),
+        _("Take it out, or put it into the field that it belongs to."),
+    ),
+    "empty": (
+        _("The field is empty."),
+        _("Fill it in; where the field may be left out, leave the whole element out."),
+    ),
+    "not_one_of": (
+        _("“%(value)s” is not one of the values of this field."),
+        _("Use one of these: %(allowed)s."),
+    ),
+    "not_an_amount": (
+        _("“%(value)s” is not an amount."),
+        _("Write Hong Kong dollars in figures with a point and no comma or currency, such as 12500.50."),
+    ),
+    "too_many_decimals": (
+        _("The amount “%(value)s” has more than two decimals."),
+        _("Round it to whole cents, such as 12500.50."),
+    ),
+    "not_a_count": (
+        _("“%(value)s” is not a number of claims."),
+        _("Write the number in figures, such as 21."),
+    ),
+    "not_a_date": (
+        _("“%(value)s” is not a day of the calendar."),
+        _("Write year, month and day, such as 2026-01-05."),
+    ),
+    "not_by_schema": (
+        _("The claim does not follow the published schema: %(detail)s"),
+        _("Check it with the schema in an XML editor, and mend what that shows."),
+    ),
+    "more_faults": (
+        _("There are %(count)s or more further faults; the first %(shown)s are listed."),
+        _("Mend what is listed, often one cause for many, and check the file again."),
+    ),
+}
+
+WORDS: Words = {**FILE, **SHAPE, **RULES}
+
+NOT_CHECKED_WORDS: dict[str, str | Promise] = {
+    "claimant_approval": _("whether the claimant is approved to file claims in bulk"),
+    "claim_kinds": _("whether the claimant's approval covers the kinds of claim"),
+    "batch_reference_used": _("whether the batch reference was used before"),
+    "restrictions": _("whether an order restricts a party from commencing proceedings"),
+    "fees": _("the fees of today"),
+}
+
+
+def message(code: str, params: Params) -> str:
+    """What is wrong, in the active language."""
+    return str(WORDS[code][0]) % _shown(params)
+
+
+def remedy(code: str, params: Params) -> str:
+    """How to mend it, in the active language."""
+    return str(WORDS[code][1]) % _shown(params)
+
+
+def not_checked(code: str) -> str:
+    """What a check without the portal's database cannot know, in the active language."""
+    return str(NOT_CHECKED_WORDS[code])
+
+
+def _shown(params: Params) -> dict[str, str]:
+    """The parameters as they are read: sums in dollars, values from the file shortened and made visible."""
+    shown = {}
+    for name, value in params.items():
+        if isinstance(value, int):
+            shown[name] = dollars(value) if name.endswith("cents") else f"{value:,}"
+        else:
+            shown[name] = quoted(value) if name in ("value", "name", "claimant") else value
+    return shown
+
+
+def quoted(value: str) -> str:
+    """A value from outside, safe to show: no control characters, one line, at most 60 characters."""
+    text = without_control(" ".join(value.split()))
+    return text if len(text) <= QUOTED_MAX else text[:QUOTED_MAX] + "…"

@@ -1,0 +1,252 @@
+"""One claim as data, and what the law asks of it before it may be filed (BLK-1a, BLK-7; Cap. 338 s. 13; A13).
+
+Pure: no database, no XML. A finding names the place by a path of the published format, such as
+`parties/party[2]/addresses/address[1]/line[1]`, so that a page, a spreadsheet or a file can point to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from filing.rules import limits
+from filing.rules.text import has_control, same_name, weight
+
+CLAIM_KINDS = (
+    "medical_charges", "surcharges", "rates", "debt", "service_charge",
+    "property_damage", "goods_sold", "consumer", "other",
+)  # fmt: skip
+PARTY_ROLES = ("claimant", "defendant", "represented", "third_party")
+PARTY_KINDS = (
+    "individual", "sole_proprietor", "partnership", "company",
+    "owners_corporation", "government_department", "statutory_body", "other",
+)  # fmt: skip
+IDENTIFICATION_TYPES = ("business_registration", "company_number", "hkid", "passport", "other")
+ADDRESS_KINDS = ("residence", "business", "registered_office", "correspondence")
+AREAS = ("HK", "KLN", "NT", "outside")
+HEARING_LANGUAGES = ("en", "zh")
+SERVED_ROLES = ("defendant", "third_party")
+
+Severity = Literal["error", "warning"]
+Params = dict[str, str | int]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found: a code with its words elsewhere, and the place. `claim` counts from 1; None: the batch."""
+
+    code: str
+    field: str
+    params: Params = default(default_factory=dict)
+    severity: Severity = "error"
+    claim: int | None = None
+
+
+@dataclass(frozen=True)
+class AddressData:
+    """One address; `serve` says that the claim is to be served there (HK$10 for each, A49)."""
+
+    kind: str
+    serve: bool
+    lines: tuple[str, ...]
+    district: str
+    area: str
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class PartyData:
+    """One party of a claim, whatever the role; at least one of the two names is given."""
+
+    role: str
+    kind: str
+    name_en: str
+    name_zh: str
+    addresses: tuple[AddressData, ...]
+    trading_as: str = ""
+    identification_type: str = ""
+    identification: str = ""
+
+    @property
+    def name(self) -> str:
+        """The English name, or the Chinese one where there is no English name."""
+        return self.name_en or self.name_zh
+
+
+@dataclass(frozen=True)
+class FormData:
+    """The file of Form 1 or Form 2: its name and, if the claimant gives it, its SHA-256 in small hex digits."""
+
+    name: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimData:
+    """One claim. Amounts are cents; `original_amount_cents` is the sum before the excess was abandoned."""
+
+    reference: str
+    hearing_language: str
+    kind: str
+    amount_cents: int
+    calculation: str
+    particulars: str
+    parties: tuple[PartyData, ...]
+    signatory_name: str
+    signatory_capacity: str
+    signed_on: date
+    form_1: FormData
+    form_2: FormData
+    original_amount_cents: int | None = None
+    excess_abandoned: bool = False
+    interest: str = ""
+
+    def parties_as(self, role: str) -> tuple[PartyData, ...]:
+        """The parties of one role, in the order of the claim."""
+        return tuple(party for party in self.parties if party.role == role)
+
+    @cached_property
+    def addresses_to_serve(self) -> int:
+        """How many addresses the claim is to be served at: the count of FEE-2."""
+        return sum(address.serve for party in self.parties for address in party.addresses)
+
+
+def findings(claim: ClaimData, *, on: date) -> Iterator[Finding]:
+    """Everything wrong with this claim taken alone, in the order of its fields; `on` is today in Hong Kong."""
+    yield from _texts(claim)
+    yield from _amount(claim)
+    yield from _parties(claim)
+    if claim.signed_on > on:
+        yield Finding("signed_in_future", "signatory/date", {"date": claim.signed_on.isoformat()})
+    yield from _form(claim.form_1, "files/form-1")
+    yield from _form(claim.form_2, "files/form-2")
+    if weight(claim.particulars) < limits.THIN_PARTICULARS and claim.particulars.strip():
+        yield Finding("thin_particulars", "particulars", severity="warning")
+
+
+def text_findings(value: str, path: str, longest: int, *, needed: bool = False) -> Iterator[Finding]:
+    """Empty where it is needed, too long, or with characters that nobody can see."""
+    if needed and not value.strip():
+        yield Finding("empty", path)
+    if len(value) > longest:
+        yield Finding("too_long", path, {"length": len(value), "longest": longest})
+    if has_control(value):
+        yield Finding("control_characters", path)
+
+
+def _texts(claim: ClaimData) -> Iterator[Finding]:
+    yield from text_findings(claim.reference, "reference", limits.REFERENCE_MAX, needed=True)
+    yield from text_findings(claim.interest, "interest", limits.INTEREST_MAX)
+    yield from text_findings(claim.calculation, "calculation", limits.CALCULATION_MAX, needed=True)
+    yield from text_findings(claim.particulars, "particulars", limits.PARTICULARS_MAX, needed=True)
+    yield from text_findings(claim.signatory_name, "signatory/name", limits.NAME_MAX, needed=True)
+    yield from text_findings(claim.signatory_capacity, "signatory/capacity", limits.CAPACITY_MAX, needed=True)
+
+
+def _amount(claim: ClaimData) -> Iterator[Finding]:
+    """Above 0, at most HK$75,000; what lies above is abandoned by declaration only (Cap. 338, sct-rules 2)."""
+    amount, original = claim.amount_cents, claim.original_amount_cents
+    if amount <= 0:
+        yield Finding("amount_not_positive", "amount", {"cents": amount})
+    elif amount > limits.CLAIM_CENTS_MAX:
+        yield Finding("amount_above_limit", "amount", {"cents": amount})
+    if original is None:
+        if claim.excess_abandoned:
+            yield Finding("original_amount_missing", "excess-abandoned")
+    elif original <= limits.CLAIM_CENTS_MAX:
+        yield Finding("original_amount_not_above", "original-amount", {"cents": original})
+    elif not claim.excess_abandoned:
+        yield Finding("excess_not_abandoned", "original-amount", {"cents": original})
+
+
+def _parties(claim: ClaimData) -> Iterator[Finding]:
+    claimants = [n for n, party in enumerate(claim.parties, 1) if party.role == "claimant"]
+    if not claimants:
+        yield Finding("claimant_missing", "parties")
+    for number in claimants[1:]:
+        yield Finding("claimant_repeated", f"parties/party[{number}]/role")
+    if not claim.parties_as("defendant"):
+        yield Finding("defendant_missing", "parties")
+    if len(claim.parties) > limits.PARTIES_MAX:
+        yield Finding("too_many_parties", "parties", {"count": len(claim.parties)})
+    for number, party in enumerate(claim.parties, 1):
+        yield from _party(party, f"parties/party[{number}]")
+
+
+def _party(party: PartyData, path: str) -> Iterator[Finding]:
+    if not party.name_en.strip() and not party.name_zh.strip():
+        yield Finding("party_without_name", path)
+    yield from text_findings(party.name_en, f"{path}/name-en", limits.NAME_MAX)
+    yield from text_findings(party.name_zh, f"{path}/name-zh", limits.NAME_MAX)
+    yield from text_findings(party.trading_as, f"{path}/trading-as", limits.NAME_MAX)
+    yield from text_findings(party.identification, f"{path}/identification/number", limits.IDENTIFICATION_MAX)
+    if len(party.addresses) > limits.ADDRESSES_MAX:
+        yield Finding("too_many_addresses", f"{path}/addresses", {"count": len(party.addresses)})
+    served = any(address.serve for address in party.addresses)
+    if party.role == "defendant" and not served:
+        yield Finding("no_address_to_serve", f"{path}/addresses")
+    for number, address in enumerate(party.addresses, 1):
+        where = f"{path}/addresses/address[{number}]"
+        if address.serve and party.role not in SERVED_ROLES:
+            yield Finding("served_by_mistake", f"{where}/serve", {"role": party.role})
+        yield from _address(address, where)
+
+
+def _address(address: AddressData, path: str) -> Iterator[Finding]:
+    if len(address.lines) > limits.ADDRESS_LINES_MAX:
+        yield Finding("too_many_lines", path, {"count": len(address.lines), "most": limits.ADDRESS_LINES_MAX})
+    for number, line in enumerate(address.lines, 1):
+        if not line.strip() or len(line) > limits.ADDRESS_LINE_MAX or has_control(line):
+            yield from text_findings(line, f"{path}/line[{number}]", limits.ADDRESS_LINE_MAX, needed=True)
+    yield from text_findings(address.district, f"{path}/district", limits.NAME_MAX)
+    yield from text_findings(address.country, f"{path}/country", limits.NAME_MAX)
+    if address.area == "outside" and not address.country.strip():
+        yield Finding("country_missing", path)
+    reason = undeliverable(address) if address.serve else ""
+    if reason:
+        yield Finding(reason, f"{path}/line[1]", severity="warning")
+
+
+_POST_BOX = re.compile(r"\bp\.?\s*o\.?\s*box\b|郵政信箱|邮政信箱", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9０-９〇一二三四五六七八九十百]")
+
+
+def undeliverable(address: AddressData) -> str:
+    """The code of what makes an address look undeliverable, or nothing: a warning, for the bailiff has to find it."""
+    text = " ".join(address.lines)
+    if not text.strip():
+        return ""
+    if _POST_BOX.search(text):
+        return "address_post_box"
+    if weight(text) < limits.SHORT_ADDRESS:
+        return "address_too_short"
+    return "" if _NUMBER.search(text) else "address_without_number"
+
+
+def _form(form: FormData, path: str) -> Iterator[Finding]:
+    """A plain file name with the suffix of a PDF, and a well-formed SHA-256 if there is one (BLK-3)."""
+    name = f"{path}/name"
+    if not form.name.strip():
+        yield Finding("empty", name)
+        return
+    if len(form.name) > limits.FILE_NAME_MAX:
+        yield Finding("too_long", name, {"length": len(form.name), "longest": limits.FILE_NAME_MAX})
+    if has_control(form.name):
+        yield Finding("control_characters", name)
+    if "/" in form.name or "\\" in form.name or form.name.strip(". ") == "":
+        yield Finding("file_name_with_path", name, {"value": form.name})
+    elif not form.name.lower().endswith(".pdf"):
+        yield Finding("file_name_not_pdf", name, {"value": form.name})
+    if form.sha256 and not re.fullmatch(r"[0-9a-f]{64}", form.sha256):
+        yield Finding("sha256_malformed", f"{path}/sha256", {"value": form.sha256})
+
+
+def is_named(party: PartyData, *, name_en: str, name_zh: str) -> bool:
+    """Whether a party bears the names given: every name that both give agrees, and one at least does."""
+    pairs = [(a, b) for a, b in ((party.name_en, name_en), (party.name_zh, name_zh)) if a and b]
+    return bool(pairs) and all(same_name(a, b) for a, b in pairs)

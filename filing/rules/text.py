@@ -1,0 +1,37 @@
+"""How the rules look at text: characters that cannot be seen, weight, sameness."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Control, bidirectional and zero-width characters: they hide what a name says (performance F21). Tab and
+# line ends are ordinary in free text; the zero-width joiners are not needed by Chinese or English.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def has_control(text: str) -> bool:
+    """Whether text holds characters that steer the display instead of showing something."""
+    return _CONTROL.search(text) is not None
+
+
+def without_control(text: str) -> str:
+    """The text with each such character replaced by a visible sign, so that it can be quoted safely."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def weight(text: str) -> int:
+    """A measure of how much a text tells: a Chinese character counts three, any other sign that is no space one."""
+    dense = "".join(text.split())
+    return len(dense) + 2 * len(_CHINESE.findall(dense))
+
+
+def same_key(text: str) -> str:
+    """What stays equal when only width, case and spaces differ."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names differ at most in width, case and spaces."""
+    return same_key(one) == same_key(other)

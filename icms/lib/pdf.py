@@ -1,0 +1,183 @@
+"""The one door to WeasyPrint and its fonts: HTML in, PDF bytes out; and joining and parting PDFs by page.
+
+WeasyPrint costs a second to import and about 100 MB: it is imported when the first page is drawn, so that the
+processes that never draw one do not carry it. It fetches nothing: a document brings its own style and pictures
+(inline SVG or data: addresses), and the fonts come from two packages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+# Traditional first, Simplified after it for the characters that the first lacks (stack.md 6). There is no bold
+# weight in these fonts: headings differ by size and by the sans face.
+FACES = {
+    "Court Serif": ("pylopdf_fonts_zh_tw", "NotoSerifTC-Regular.otf"),
+    "Court Sans": ("pylopdf_fonts_zh_tw", "NotoSansTC-Regular.otf"),
+    "Court Serif SC": ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),
+    "Court Sans SC": ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
+}
+_FAMILIES = """
+:root { --serif: 'Court Serif', 'Court Serif SC'; --sans: 'Court Sans', 'Court Sans SC'; }
+html { font-family: var(--serif); }
+"""
+_LANGUAGES = {"en": "en", "zh": "zh-Hant-HK", "zh-hant": "zh-Hant-HK", "zh-hans": "zh-Hans-HK"}
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """Font files by family name, ready for WeasyPrint. Make one set for many documents: loading is the dear part."""
+
+    style: str
+    configuration: Any
+
+    def style_sheet(self, css: str) -> Any:
+        """A style sheet read once for many documents."""
+        from weasyprint import CSS
+
+        return CSS(string=css, font_config=self.configuration, url_fetcher=_fetcher())
+
+
+@lru_cache(maxsize=1)
+def whole_fonts() -> Fonts:
+    """The full fonts: right for single documents; each such PDF carries about 100 KB for every face it uses."""
+    return _fonts({family: _font_file(family) for family in FACES})
+
+
+def narrowed_fonts(text: str, folder: Path) -> Fonts:
+    """Fonts cut down to the characters of `text`, written to `folder`: small PDFs, quickly, for many documents.
+
+    Costs about a second. The folder has to stay until the last document is drawn. A character that none of
+    the fonts has is left to the system's own fonts.
+    """
+    files = {}
+    wanted = {ord(character) for character in text} | set(range(0x20, 0x7F))
+    for family in ("Court Serif", "Court Sans"):
+        left = _cut(_font_file(family), wanted, folder / f"{family}.otf")
+        files[family] = folder / f"{family}.otf"
+        if left:
+            _cut(_font_file(f"{family} SC"), left, folder / f"{family} SC.otf")
+            files[f"{family} SC"] = folder / f"{family} SC.otf"
+    return _fonts(files)
+
+
+def render(
+    html: str,
+    *,
+    title: str,
+    language: str,
+    fonts: Fonts | None = None,
+    styles: Sequence[Any] = (),
+    tagged: bool = True,
+) -> bytes:
+    """A whole HTML document as a PDF with title, language and, unless `tagged` is false, structure for readers.
+
+    The same input gives the same bytes. Raises ValueError for a language that the portal does not speak.
+    """
+    from weasyprint import HTML
+
+    if language not in _LANGUAGES:
+        raise ValueError(f"no such language: {language}")
+    fonts = fonts or whole_fonts()
+    source = HTML(string=html, url_fetcher=_fetcher())
+    sheets = [fonts.style_sheet(_FAMILIES), *styles]
+    document = source.render(font_config=fonts.configuration, stylesheets=sheets)
+    document.metadata.title = title
+    document.metadata.lang = _LANGUAGES[language]
+    identifier = hashlib.sha256(f"{title}\0{html}".encode()).digest()[:16]
+    written = document.write_pdf(pdf_identifier=identifier, pdf_tags=tagged)
+    return bytes(written)
+
+
+def page(body: str, *, title: str, language: str, style: str = "") -> str:
+    """A minimal HTML document round a body that is already safe; `style` goes into its head."""
+    code = _LANGUAGES.get(language, language)
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{style}</style>'
+    return f'<!doctype html><html lang="{code}"><head>{head}</head><body>{body}</body></html>'
+
+
+def merge(parts: Iterable[bytes]) -> bytes:
+    """One PDF of all pages of the parts, in their order."""
+    with pikepdf.new() as whole:
+        for part in parts:
+            with pikepdf.open(io.BytesIO(part)) as source:
+                whole.pages.extend(source.pages)
+        return _saved(whole)
+
+
+def split(data: bytes, counts: Sequence[int]) -> list[bytes]:
+    """The PDF parted after `counts` pages each. Raises ValueError if the counts are not those of its pages."""
+    with pikepdf.open(io.BytesIO(data)) as source:
+        if sum(counts) != len(source.pages) or any(count < 1 for count in counts):
+            raise ValueError(f"{len(source.pages)} pages cannot be parted into {list(counts)}")
+        parts, at = [], 0
+        for count in counts:
+            with pikepdf.new() as part:
+                part.pages.extend(source.pages[at : at + count])
+                parts.append(_saved(part))
+            at += count
+        return parts
+
+
+def page_count(data: bytes) -> int:
+    """How many pages the PDF has."""
+    with pikepdf.open(io.BytesIO(data)) as source:
+        return len(source.pages)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _font_file(family: str) -> Path:
+    package, name = FACES[family]
+    module = __import__(package)
+    return Path(str(module.__file__)).parent / name
+
+
+def _fonts(files: dict[str, Path]) -> Fonts:
+    from weasyprint.text.fonts import FontConfiguration
+
+    rules = [
+        f"@font-face {{ font-family: '{name}'; src: url('{path.as_uri()}'); }}"
+        for name, path in files.items()
+    ]
+    fonts = Fonts("\n".join(rules), FontConfiguration())
+    from weasyprint import CSS
+
+    # Reading the rules once registers the fonts with the configuration; documents only name the families.
+    CSS(string=fonts.style, font_config=fonts.configuration, url_fetcher=_fetcher(("file",)))
+    return fonts
+
+
+def _fetcher(protocols: tuple[str, ...] = ("data",)) -> Any:
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols=protocols)
+
+
+def _cut(source: Path, wanted: set[int], target: Path) -> set[int]:
+    """Writes a font with the wanted characters only; returns those that it does not have."""
+    from fontTools import subset  # type: ignore[import-untyped]
+
+    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=[1, 2], layout_closure=False)
+    options.layout_features = ["kern", "liga", "ccmp", "locl", "mark"]
+    font = subset.load_font(str(source), options, lazy=True)
+    had = wanted & set(font.getBestCmap())
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=had)
+    cutter.subset(font)
+    subset.save_font(font, str(target), options)
+    font.close()
+    return {code for code in wanted - had if not chr(code).isspace()}

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 
 REGISTRY_OFFICERS = "Registry officers"
 ACCOUNTS_OFFICERS = "Accounts officers"
-SYSTEM_ADMINISTRATORS = "System administrators"
+
+# Decisions are acts with doors of their own: on legal records nobody has more than "view" (REG-7).
+READABLE_APPS = {
+    REGISTRY_OFFICERS: ("accounts", "cases", "filing", "payments", "kernel"),
+    ACCOUNTS_OFFICERS: ("payments", "kernel"),
+}
+MAINTAINED = {
+    REGISTRY_OFFICERS: ("generalholiday", "officehours", "approvedclaimant", "hearingsession", "rejectionreason"),
+    ACCOUNTS_OFFICERS: ("feeband", "feeitem", "concession", "meansofpayment"),
+}
 
 
 def load() -> None:
-    """Adds missing groups. Rights are asked by group name in the admin's own pages."""
-    for name in (REGISTRY_OFFICERS, ACCOUNTS_OFFICERS, SYSTEM_ADMINISTRATORS):
-        Group.objects.get_or_create(name=name)
+    """Adds missing groups and gives each its rights; rights that an administrator added stay."""
+    for name, apps in READABLE_APPS.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        views = Q(content_type__app_label__in=apps, codename__startswith="view_")
+        writes = Q(content_type__model__in=MAINTAINED[name]) & (
+            Q(codename__startswith="add_") | Q(codename__startswith="change_")
+        )
+        group.permissions.add(*Permission.objects.filter(views | writes))

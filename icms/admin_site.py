@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from icms.lib.branding import PORTAL_NAME
+from icms.queues import queues_for
 
 
 class RegistryAdminSite(AdminSite):
@@ -25,10 +27,12 @@ class RegistryAdminSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sends an unknown visitor to the portal's sign-in page; who is no staff is told so (403)."""
         if request.user.is_authenticated:
-            from django.core.exceptions import PermissionDenied
-
             raise PermissionDenied
         target = request.GET.get("next") or request.get_full_path()
         if reverse("admin:login") in target:
             target = reverse("admin:index")
         return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The queues first, then the reference data."""
+        return super().index(request, {**(extra_context or {}), "queues": queues_for(request.user)})

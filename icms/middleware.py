@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 from accounts.models import Account
+from accounts.views import ACTIVE_ACCOUNT
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-ACTIVE_ACCOUNT = "active_account"
+
 
 logger = logging.getLogger("icms.requests")
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from icms.files.models import StoredFile
+from messaging.querysets import MessageQuerySet
 
 
 class Message(models.Model):
@@ -20,6 +21,8 @@ class Message(models.Model):
     params = models.JSONField(_("particulars"), default=dict)
     sent_at = models.DateTimeField(_("date"))
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")

@@ -1,0 +1,27 @@
+"""Choosing the account to act by."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from accounts.models import Account
+from icms.lib.errors import Refused
+
+ACTIVE_ACCOUNT = "active_account"
+
+
+@require_POST
+@login_required
+def switch(request: HttpRequest) -> HttpResponse:
+    """Makes another of the person's own accounts the active one."""
+    chosen = request.POST.get("account", "")
+    mine = Account.objects.of_person(request.user)
+    if chosen.isdecimal() and mine.filter(pk=int(chosen)).exists():
+        request.session[ACTIVE_ACCOUNT] = int(chosen)
+    else:
+        messages.error(request, str(Refused("account_not_yours")))
+    return redirect("home")

@@ -1,0 +1,149 @@
+"""What messages say: each template's title and text, worded when it is read, in the reader's language (ALL-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from icms.lib import money
+from icms.lib.language import ENGLISH
+from icms.lib.written_time import written_time
+
+Text = str | Promise
+Params = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Template:
+    """A kind of message: title, paragraphs, and what happens next. `%(name)s` take the worded parameters."""
+
+    title: Text
+    body: tuple[Text, ...]
+    next_step: Text = ""
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A message in the active language."""
+
+    title: str
+    body: tuple[str, ...]
+    next_step: str
+
+
+ENCLOSURES: dict[str, Text] = {
+    "acknowledgement": _("Acknowledgement"),
+    "form_1": _("Form 1 (title of claim: general form), sealed"),
+    "form_2": _("Form 2 (claim), sealed"),
+    "form_3": _("Notice of place and day of hearing (Form 3)"),
+}
+
+TEMPLATES: dict[str, Template] = {
+    "submission_acknowledged": Template(
+        title=_("Acknowledgement %(reference)s: %(claims)s claims submitted"),
+        body=(
+            _("The e-Court has received your batch %(batch)s with %(claims)s claims."),
+            _("Transaction reference number: %(reference)s"),
+            _("Submission date and time: %(submitted_at)s"),
+            _("Deemed time of receipt: %(deemed_at)s"),
+            _("Amount paid: %(total)s"),
+        ),
+        next_step=_(
+            "The Registry now checks your claims. The result for each claim comes to this message box. Do not send "
+            "paper copies unless the Tribunal directs you to."
+        ),
+    ),
+    "claim_accepted": Template(
+        title=_("%(case)s: claim accepted, hearing on %(hearing_at)s"),
+        body=(
+            _("Your claim %(claim)s (batch %(batch)s) against %(defendants)s is accepted as case %(case)s."),
+            _("Hearing: %(hearing_at)s, %(place)s"),
+            _("The sealed Forms 1 and 2 and the notice of the hearing (Form 3) are enclosed."),
+        ),
+        next_step=_(
+            "To act further in this case, ask your Primary Administrator or Assistant Administrator to assign it to "
+            "your account. Keep the documents: download or print them."
+        ),
+    ),
+    "claim_rejected": Template(
+        title=_("Claim %(claim)s of batch %(batch)s: rejected"),
+        body=(
+            _("The Registry has rejected claim %(claim)s of your submission %(reference)s."),
+            _("Reason: %(reason)s"),
+            _("The Registry's explanation: %(text)s"),
+        ),
+        next_step=_(
+            "You may correct the claim and send it again in your next batch. A new filing fee is payable, and the "
+            "time of the later submission counts. For a refund of the first fee, apply to the Registry in writing."
+        ),
+    ),
+    "refund_due": Template(
+        title=_("Payment %(payment)s: a refund is due"),
+        body=(
+            _("Your payment %(payment)s of %(total)s was received on %(received_at)s, but nothing was filed with it."),
+            _("Why: %(reason)s"),
+        ),
+        next_step=_("Apply to the Registry in writing for the refund, and give the payment reference above."),
+    ),
+}
+
+# Why a settled payment filed nothing (PAY-4); the codes are those of Payment.refund_reason.
+REFUND_REASONS: dict[str, Text] = {
+    "settled_late": _("the payment was settled more than 24 hours after it was opened"),
+    "submission_changed": _("the submission was changed after the payment was opened"),
+    "already_submitted": _("the submission had been paid for already"),
+    "paid_twice": _("the bank took the payment twice"),
+}
+
+
+def _time(value: Any) -> str:
+    return written_time(datetime.fromisoformat(value), get_language() or ENGLISH, seconds=True)
+
+
+def _deemed(value: Any) -> str:
+    return _time(value) if value else str(_("fixed when the Registry reopens"))
+
+
+def _names(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return str(value.get((get_language() or ENGLISH).replace("-", "_")) or value.get("en") or "")
+    return str(value)
+
+
+def _refund_reason(value: Any) -> str:
+    return str(REFUND_REASONS.get(str(value), value))
+
+
+WORDERS: dict[str, Callable[[Any], str]] = {
+    "submitted_at": _time,
+    "received_at": _time,
+    "hearing_at": lambda value: written_time(datetime.fromisoformat(value), get_language() or ENGLISH, seconds=False),
+    "deemed_at": _deemed,
+    "total_cents": lambda value: money.dollars(int(value)),
+}
+
+
+def word(template: str, params: Params) -> Worded:
+    """A message in the active language. Raises KeyError for a template or parameter that does not exist."""
+    form = TEMPLATES[template]
+    words = {name: WORDERS.get(name, _names)(value) for name, value in params.items()}
+    words.setdefault("total", words.get("total_cents", ""))
+    if template == "refund_due":
+        words["reason"] = _refund_reason(params["reason"])
+    lines = [(str(line), str(line) % words) for line in form.body]
+    return Worded(
+        title=str(form.title) % words,
+        body=tuple(filled for raw, filled in lines if not ("%(text)s" in raw and not words.get("text"))),
+        next_step=str(form.next_step) % words,
+    )
+
+
+def enclosure_title(code: str) -> str:
+    """What an enclosed file is, in the active language."""
+    return str(ENCLOSURES.get(code, code))

@@ -1,0 +1,160 @@
+"""The job table: every job is done once, or ends on the staff's list (ALL-5)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from icms.kernel import outbox
+from icms.kernel.models import OutboxJob, Sequence
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def handler(monkeypatch):
+    """Registers a handler for the topic "test" for one test."""
+
+    def register(effect, prepare=None):
+        monkeypatch.setitem(outbox._handlers, "test", outbox.Handler(effect, prepare))
+
+    return register
+
+
+def emit(**payload: object) -> OutboxJob:
+    with transaction.atomic():
+        return outbox.emit("test", **payload)
+
+
+def leave_a_mark(payload: dict, prepared: object) -> None:
+    Sequence.objects.create(name=f"mark {payload['n']}", last=0)
+
+
+def test_a_job_outside_an_act_is_refused():
+    with pytest.raises(RuntimeError):
+        outbox.emit("test")
+
+
+def test_a_job_of_an_act_that_rolls_back_does_not_exist():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        outbox.emit("test")
+        raise ZeroDivisionError
+    assert not OutboxJob.objects.exists()
+
+
+def test_due_jobs_are_done_once_in_the_order_of_their_due_time(handler):
+    handler(leave_a_mark)
+    for number in range(3):
+        emit(n=number)
+    assert outbox.drain() == 3
+    assert outbox.drain() == 0
+    assert list(Sequence.objects.order_by("pk").values_list("name", flat=True)) == ["mark 0", "mark 1", "mark 2"]
+
+
+def test_slow_work_is_done_with_no_transaction_open_and_handed_to_the_effect(handler):
+    seen = []
+
+    def prepare(payload):
+        seen.append(transaction.get_connection().in_atomic_block)
+        return payload["n"] * 2
+
+    handler(lambda payload, prepared: seen.append((transaction.get_connection().in_atomic_block, prepared)), prepare)
+    emit(n=21)
+    outbox.drain()
+    assert seen == [False, (True, 42)]
+
+
+def test_the_effect_and_the_done_mark_are_one_transaction(handler):
+    def half(payload, prepared):
+        leave_a_mark(payload, prepared)
+        raise ZeroDivisionError
+
+    handler(half)
+    job = emit(n=1)
+    assert outbox.drain() == 0
+    job.refresh_from_db()
+    assert job.done_at is None
+    assert "ZeroDivisionError" in job.last_error
+    assert not Sequence.objects.exists()
+
+
+def test_a_job_that_fails_three_times_is_on_the_staffs_list_and_can_be_tried_again(handler):
+    broken = [True]
+
+    def effect(payload, prepared):
+        if broken[0]:
+            raise ZeroDivisionError
+
+    handler(effect)
+    job = emit(n=1)
+    for _ in range(outbox.ATTEMPTS):
+        OutboxJob.objects.update(due_at=timezone.now())
+        assert outbox.drain() == 0
+    job.refresh_from_db()
+    assert job.given_up_at is not None
+    OutboxJob.objects.update(due_at=timezone.now())
+    assert outbox.claim() is None
+    broken[0] = False
+    outbox.retry(job.pk)
+    assert outbox.drain() == 1
+
+
+def test_a_worker_that_died_gives_the_job_back_when_its_lease_ends(handler):
+    handler(leave_a_mark)
+    emit(n=1)
+    assert outbox.claim() is not None
+    assert outbox.claim() is None
+    OutboxJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    assert outbox.drain() == 1
+
+
+def test_a_job_that_kills_its_worker_every_time_is_given_up_after_three_attempts(handler):
+    handler(leave_a_mark)
+    job = emit(n=1)
+    for _ in range(outbox.ATTEMPTS):
+        assert outbox.claim() is not None
+        OutboxJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    assert outbox.drain() == 0
+    job.refresh_from_db()
+    assert job.given_up_at is not None
+    assert not Sequence.objects.exists()
+
+
+def test_a_worker_that_comes_back_after_its_lease_changes_nothing(handler):
+    handler(leave_a_mark)
+    emit(n=1)
+    slow = outbox.claim()
+    OutboxJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    assert outbox.drain() == 1
+    assert outbox.run(slow) is False
+    assert Sequence.objects.count() == 1
+
+
+def test_a_topic_has_exactly_one_handler(monkeypatch):
+    monkeypatch.setitem(outbox._handlers, "test", outbox.Handler(leave_a_mark, None))
+    with pytest.raises(ValueError, match="handler already"):
+        outbox.handles("test")(leave_a_mark)
+
+
+def test_the_bell_rings_after_the_commit_and_a_broken_bell_breaks_nothing(monkeypatch):
+    rung = []
+
+    def bell():
+        rung.append(transaction.get_connection().in_atomic_block)
+        raise ConnectionError
+
+    monkeypatch.setattr(outbox, "_bell", bell)
+    with transaction.atomic():
+        outbox.emit("test")
+        assert rung == []
+    for _ in range(200):
+        if rung:
+            break
+        timezone.now()
+        import time
+
+        time.sleep(0.01)
+    assert rung == [False]

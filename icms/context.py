@@ -28,9 +28,8 @@ NAVIGATION = (
     Place("home", _("Home")),
     Place("filing:start", _("e-Filing"), account=True),
     Place("filing:submissions", _("Submissions"), account=True),
-    Place("messaging:inbox", _("Message box"), account=True),
     Place("cases:verify", _("Verify a document")),
-    Place("cases:what_if", _("Time of receipt")),
+    Place("what_if", _("Time of receipt")),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from icms.lib.clock import HONG_KONG
+from icms.lib.clock import HONG_KONG, now
 from icms.templatetags.badges import LOOKS
 
 MEGABYTE = 1_048_576
@@ -24,7 +24,7 @@ class SampleForm(forms.Form):
     """One field of every kind that the portal asks for."""
 
     claimant = forms.CharField(
-        label=gettext_lazy("Claimant’s name"), help_text=gettext_lazy("As the account is registered")
+        label=gettext_lazy("Claimant's name"), help_text=gettext_lazy("As the account is registered")
     )
     amount = forms.CharField(label=gettext_lazy("Amount of the claim (HK$)"))
     language = forms.ChoiceField(
@@ -32,6 +32,7 @@ class SampleForm(forms.Form):
         choices=[("zh", gettext_lazy("Chinese")), ("en", gettext_lazy("English"))],
         widget=forms.RadioSelect,
         help_text=gettext_lazy("The defendant may ask for the other one."),
+        error_messages={"required": gettext_lazy("Choose the language in which you wish to be heard.")},
     )
     nature = forms.ChoiceField(
         label=gettext_lazy("Nature of the claim"),
@@ -42,6 +43,7 @@ class SampleForm(forms.Form):
     declared = forms.BooleanField(
         label=gettext_lazy("I declare that the particulars are true to the best of my knowledge."),
         help_text=gettext_lazy("A false statement may be an offence."),
+        error_messages={"required": gettext_lazy("Tick the declaration, or go back and mend the particulars.")},
     )
 
     def clean_amount(self) -> str:
@@ -51,9 +53,8 @@ class SampleForm(forms.Form):
 
 def contents(page: str) -> dict[str, Any]:
     """Everything that the gallery's parts show; `page` is the page of the list to stand on."""
-    faulty = SampleForm(
-        {"claimant": _("Harbour Light Telecom Limited"), "amount": "98,000.00", "nature": "debt"}, prefix="faulty"
-    )
+    answers = {"claimant": _("Harbour Light Telecom Limited"), "amount": "98,000.00", "nature": "debt"}
+    faulty = SampleForm({f"faulty-{name}": answer for name, answer in answers.items()}, prefix="faulty")
     return {
         "blank_form": SampleForm(prefix="blank"),
         "faulty_form": faulty,
@@ -72,7 +73,7 @@ def contents(page: str) -> dict[str, Any]:
         "limit_bytes": 50 * MEGABYTE,
         "over_bytes": 61 * MEGABYTE,
         "sample_pages": [{"url": static("img/sample-page.svg"), "number": n, "width": 210, "height": 297} for n in (1, 2)],
-        "sample_clock": {"closes_at": SENT.replace(hour=17, minute=30, second=0)},
+        "sample_clock": {"closes_at": now() + timedelta(hours=2, minutes=13)},
         "tones": ("ink", "paper", "ground", "navy", "gold", "blue", "green", "amber", "red"),
         "trail": [
             {"label": _("Small Claims Tribunal"), "url": "#main"},
@@ -104,7 +105,7 @@ def _claims() -> list[dict[str, Any]]:
     names = (
         ("HLT-00001", _("Chan Tai Man"), 1_234_50, "accepted"),
         ("HLT-00002", _("Wong Siu Ling"), 60_000_00, "submitted"),
-        ("HLT-00003", _("Lee’s Trading and General Engineering (Hong Kong) Company Limited"), 75_000_00, "rejected"),
+        ("HLT-00003", _("Lee's Trading and General Engineering (Hong Kong) Company Limited"), 75_000_00, "rejected"),
     )
     return [{"reference": ref, "name": name, "cents": cents, "state": state} for ref, name, cents, state in names]
 

@@ -183,15 +183,16 @@ def fields(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm | None, faults: Iterable[Any] = ()) -> dict[str, Any]:
+def error_summary(*forms: BaseForm | None, faults: Iterable[Any] = (), focus: bool = True) -> dict[str, Any]:
     """`{% error_summary form other_form faults=rows %}` first in `main`: nothing when there is no fault.
 
     Links each fault to its field. `faults` are further rows `text`, `href` (optional), such as a refusal's words.
+    It takes the focus, unless `focus=False`.
     """
     rows = [row for form in forms if form is not None and form.is_bound for row in _faults(form)]
     rows += [{"text": fault, "href": ""} if isinstance(fault, str) else fault for fault in faults]
     title = ngettext("There is a problem", "There are %(count)d problems", len(rows)) % {"count": len(rows)}
-    return {"rows": rows, "title": title}
+    return {"rows": rows, "title": title, "focus": focus}
 
 
 def _faults(form: BaseForm) -> list[dict[str, str]]:

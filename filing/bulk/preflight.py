@@ -42,14 +42,16 @@ def check(data: bytes, *, on: date, ask: Ask | None = None, asks: Collection[str
     batch = read_batch(opened.root)
     places = _Places(opened, batch)
     # A file of a million wrong elements is not worth a million faults; the cap counts what was looked at.
-    misfit = islice(_structure(opened), 5 * limits.FAULTS_MAX)
+    fits = schema().validate(opened.root)
+    misfit = islice(() if fits else _structure(opened), 5 * limits.FAULTS_MAX)
     structure = [places.fault(found, element) for found, element in misfit]
     structure += [fault(each.finding, reference=places.reference(each.finding.claim), line=each.line)
                   for each in opened.stray]  # fmt: skip
     echoes = _Echoes(structure)
     asked = ask(batch) if ask else ()
     rules = [places.fault(each) for each in (*batch_findings(batch, on=on), *asked) if each not in echoes]
-    found = sorted_faults([*structure, *rules])
+    net = () if fits else _unnamed(opened, places, [*structure, *rules])
+    found = sorted_faults([*structure, *rules, *net])
     errors = _capped([each for each in found if each.severity == "error"], places)
     warnings = tuple(each for each in found if each.severity == "warning")
     left = tuple(code for code in NOT_CHECKED if code not in asks)
@@ -88,27 +90,23 @@ class _Places:
 
 
 def _structure(opened: Opened) -> Iterator[tuple[Finding, etree._Element]]:
-    """What the schema refuses: nothing if the whole file fits, else the frame and each claim by itself."""
-    if schema().validate(opened.root):
-        return
-    any_found = False
-    for found, element in misfits(opened.root, "Batch"):
-        any_found = True
-        yield found, element
+    """What does not fit the schema: of the frame, and of each claim by itself."""
+    yield from misfits(opened.root, "Batch")
     for number, claim in enumerate(claim_elements(opened.root), 1):
-        if schema().validate(claim):
-            continue
-        any_found = True
-        detail = _schema_words()
-        findings = list(misfits(claim, "Claim"))
-        if not findings:
-            # The table and the schema are read from one file; should they ever differ, the schema decides.
-            findings = [(Finding("not_by_schema", "", {"detail": detail}), claim)]
-        for found, element in findings:
-            yield Finding(found.code, found.field, found.params, found.severity, number), element
-    if not any_found:
+        if not schema().validate(claim):
+            for found, element in misfits(claim, "Claim"):
+                yield Finding(found.code, found.field, found.params, found.severity, number), element
+
+
+def _unnamed(opened: Opened, places: _Places, named: list[Fault]) -> Iterator[Fault]:
+    """A safety net: what the schema refuses although neither `shape` nor a rule has an error for it."""
+    faulty = {each.claim for each in named if each.severity == "error"}
+    if not faulty:
         schema().validate(opened.root)
-        yield Finding("not_by_schema", "", {"detail": _schema_words()}), opened.root
+        yield places.fault(Finding("not_by_schema", "", {"detail": _schema_words()}))
+    for number, claim in enumerate(claim_elements(opened.root), 1):
+        if number not in faulty and faulty and not schema().validate(claim):
+            yield places.fault(Finding("not_by_schema", "", {"detail": _schema_words()}, claim=number), claim)
 
 
 def _schema_words() -> str:
@@ -118,6 +116,7 @@ def _schema_words() -> str:
 
 # What a rule says only because a field below could not be read: the code, and the name of that field.
 _FOLLOWS = {"claimant_missing": "role", "defendant_missing": "role", "no_address_to_serve": "serve"}
+_PARTY = re.compile(r"parties/party\[\d+\]")
 
 
 class _Echoes:
@@ -141,6 +140,8 @@ class _Echoes:
             return True
         if finding.code == "same_defendant_and_sum":
             return not self._amounts.isdisjoint({finding.claim, int(finding.params["other"])})
+        if finding.code == "served_by_mistake" and (party := _PARTY.match(finding.field)):
+            return (finding.claim, f"{party[0]}/role") in self._wrong
         if (finding.claim, finding.field) in self._wrong:
             return True
         if any((finding.claim, above) in self._absent for above in _above(finding.field)):

@@ -44,11 +44,12 @@ COMPANIES = (
 )
 SHOPS = (
     ("Ming Kee Noodle Shop", "明記麵家"), ("Fook Lam Tea House", "福臨茶室"), ("Sunrise Car Wash", "晨曦洗車"),
-    ("Hing Lung Grocery", "興隆雜貨"), ("Little Garden Florist", "小花園花店"), ("Kai Kee Cha Chaan Teng", "佳記茶餐廳"),
+    ("Hing Lung Grocery", "興隆雜貨"), ("Little Garden Florist", "小花園花店"),
+    ("Kai Kee Cha Chaan Teng", "佳記茶餐廳"),
 )  # fmt: skip
 PLACES = (
     Place("Ngau Tau Kok Road", "牛頭角道", "Kwun Tong", "觀塘", "KLN", "Fu Wah Building", "富華大廈"),
-    Place("Castle Peak Road", "青山道", "Cheung Sha Wan", "長沙灣", "KLN", "Wing Cheong Factory Building", "永昌工廠大廈"),
+    Place("Castle Peak Road", "青山道", "Cheung Sha Wan", "長沙灣", "KLN", "Wing Cheong Building", "永昌大廈"),
     Place("Fuk Wing Street", "福榮街", "Sham Shui Po", "深水埗", "KLN", "Kam Fung House", "錦豐樓"),
     Place("Shanghai Street", "上海街", "Mong Kok", "旺角", "KLN", "Yau Shing Commercial Centre", "友誠商業中心"),
     Place("Hennessy Road", "軒尼詩道", "Wan Chai", "灣仔", "HK", "Luk Kwok Mansion", "六合大樓"),
@@ -56,7 +57,7 @@ PLACES = (
     Place("Queen's Road West", "皇后大道西", "Sai Ying Pun", "西營盤", "HK", "Tak Shing Building", "德成大廈"),
     Place("Aberdeen Main Road", "香港仔大道", "Aberdeen", "香港仔", "HK", "Kam Tao Building", "錦都大廈"),
     Place("Sha Tin Centre Street", "沙田正街", "Sha Tin", "沙田", "NT", "Hilltop Plaza", "峰華廣場"),
-    Place("Castle Peak Road – Yuen Long", "青山公路－元朗段", "Yuen Long", "元朗", "NT", "Long Ping Mansion", "朗屏大廈"),
+    Place("Castle Peak Rd – Yuen Long", "青山公路－元朗段", "Yuen Long", "元朗", "NT", "Long Ping House", "朗屏大廈"),
     Place("Kwai Foo Road", "葵富路", "Kwai Chung", "葵涌", "NT", "Kwai Hing Industrial Centre", "葵興工業中心"),
     Place("Po Tung Road", "普通道", "Sai Kung", "西貢", "NT", "Sai Kung Villa", "西貢花園"),
 )  # fmt: skip

@@ -25,7 +25,7 @@ FILE: Words = {
     ),
     "file_too_large": (
         _("The file has %(bytes)s bytes; at most %(most)s (20 MB) are read."),
-        _("A full batch of 99 claims is smaller than that. Take out what does not belong to the format."),
+        _("Write it without indentation and without anything outside the format, or make two batches of it."),
     ),
     "file_unreadable": (
         _("There is no file “%(value)s” that can be read."),

@@ -11,15 +11,15 @@ BATCH: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Give the registered name in English, in Chinese or in both."),
     ),
     "too_few_claims": (
-        _("The batch has %(count)s claims; a bulk submission needs at least 21."),
+        _("Number of claims in the batch: %(count)s. A bulk submission needs at least 21."),
         _("Add claims until there are 21, or file single claims on paper at the registry."),
     ),
     "too_many_claims": (
-        _("The batch has %(count)s claims; a bulk submission takes at most 99."),
+        _("Number of claims in the batch: %(count)s. A bulk submission takes at most 99."),
         _("Move the claims beyond 99 to another batch, and correct count and total of both."),
     ),
     "claim_count_differs": (
-        _("The batch says that it has %(stated)s claims, but it has %(count)s."),
+        _("Number of claims that the batch states: %(stated)s. Number of claims that it has: %(count)s."),
         _("Look whether a claim is missing or too many, then correct claim-count."),
     ),
     "total_amount_differs": (

@@ -1,13 +1,12 @@
 """Starts the portal's processes, starts again what dies, and stops them all together within ten seconds.
 
 Each child leads a session and process group of its own, so that Ctrl-C reaches only the supervisor and nothing of a
-child outlives it. Should the supervisor be killed outright, the kernel tells each child to stop (Linux).
+child outlives it. Should the supervisor be killed outright, icms/orphans.py, running beside it, ends the children.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import signal
 import subprocess
@@ -15,7 +14,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -27,7 +25,7 @@ LONGEST_PAUSE = 30.0
 MAY_FAIL_AT_START = 3
 LOG_LINES = 15
 LOG_BYTES_KEPT = 5 * 1024 * 1024
-PR_SET_PDEATHSIG = 1
+ORPHANS = Path(__file__).with_name("orphans.py")
 
 
 class CouldNotStart(Exception):
@@ -39,7 +37,6 @@ class Child:
     """One process of the portal.
 
     `ready` answers whether it does its work. `last`: it stops after the others. `keep`: descriptors that it inherits.
-    `orphaned` is what the kernel sends when the supervisor was killed: nobody is left then to lose patience.
     """
 
     name: str
@@ -48,13 +45,13 @@ class Child:
     ready: Callable[[], bool] | None = None
     last: bool = False
     keep: Sequence[int] = ()
-    orphaned: signal.Signals = signal.SIGTERM
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     failures: int = 0
     start_at: float = 0.0
 
-    def start(self) -> None:
+    def start(self) -> int:
+        """Start the process, its words to the log; returns its process group."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         if self.log.exists() and self.log.stat().st_size > LOG_BYTES_KEPT:
             self.log.replace(self.log.with_suffix(".old.log"))
@@ -65,23 +62,23 @@ class Child:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=partial(_end_with_parent, self.orphaned) if sys.platform == "linux" else None,
                 pass_fds=tuple(self.keep),
             )
         self.started_at = time.monotonic()
+        return self.process.pid
 
     def ended(self) -> int | None:
         """The exit code if the process has ended since it was started; its whole group is then gone too."""
         if self.process is None or self.process.poll() is None:
             return None
-        self.signal_group(signal.SIGKILL)
+        self.kill_group()
         return self.process.returncode
 
-    def signal_group(self, number: signal.Signals) -> None:
+    def kill_group(self) -> None:
         if self.process is not None:
             # Gone already; macOS says "permission" of a group of zombies.
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, number)
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def tail(self) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -89,21 +86,27 @@ class Child:
 
 
 class Supervisor:
-    """Runs `children` in their order until SIGINT, SIGTERM or SIGHUP."""
+    """Runs `children` in their order until SIGINT, SIGTERM or SIGHUP. `keep`: descriptors for the one beside it."""
 
-    def __init__(self, children: Sequence[Child], say: Callable[[str], None]) -> None:
+    def __init__(
+        self, children: Sequence[Child], say: Callable[[str], None], keep: Sequence[int] = ()
+    ) -> None:
         self.children = list(children)
         self.say = say
         self.stopping = False
-
-    def listen_for_the_end(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._asked_to_stop)
+        self.beside = subprocess.Popen(
+            [sys.executable, "-I", "-S", str(ORPHANS)],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+            pass_fds=tuple(keep),
+        )
 
     def start(self, patience: float = 60.0) -> bool:
         """Start each child and wait until all answer; False if asked to stop meanwhile. Raises CouldNotStart."""
         for child in self.children:
-            child.start()
+            self._start(child)
             if child.last and not self._wait_for([child], patience):
                 return False
         return self._wait_for(self.children, patience)
@@ -125,21 +128,33 @@ class Supervisor:
             while time.monotonic() < deadline and any(child.ended() is None for child in leaving):
                 time.sleep(0.05)
             for child in leaving:
-                child.signal_group(signal.SIGKILL)
+                child.kill_group()
                 if child.process is not None:
                     child.process.wait()
+        self._tell("end")
+        self.beside.wait()
 
     def _asked_to_stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
+
+    def _start(self, child: Child) -> None:
+        self._tell(f"+{child.start()}")
+
+    def _tell(self, word: str) -> None:
+        """To the one beside; if somebody has killed it, the portal still runs and stops as it should."""
+        if self.beside.stdin is not None:
+            with contextlib.suppress(BrokenPipeError):
+                self.beside.stdin.write(f"{word}\n".encode())
+                self.beside.stdin.flush()
 
     def _wait_for(self, children: Sequence[Child], patience: float) -> bool:
         deadline = time.monotonic() + patience
         while not self.stopping:
             self._look()
             unready = [child for child in children if child.ready is not None and not child.ready()]
-            if not unready:
+            tired = [child for child in self.children if child.failures >= MAY_FAIL_AT_START]
+            if not unready and not tired:
                 return True
-            tired = [child for child in children if child.failures >= MAY_FAIL_AT_START]
             if tired or time.monotonic() > deadline:
                 child = (tired or unready)[0]
                 raise CouldNotStart(f"{child.name} does not start. The end of {child.log}:\n{child.tail()}")
@@ -150,7 +165,8 @@ class Supervisor:
         now = time.monotonic()
         for child in self.children:
             code = child.ended()
-            if code is not None:
+            if code is not None and child.process is not None:
+                self._tell(f"-{child.process.pid}")
                 child.process = None
                 child.failures = 1 if now - child.started_at > STEADY else child.failures + 1
                 pause = min(LONGEST_PAUSE, 0.5 * 2 ** (child.failures - 1))
@@ -160,16 +176,8 @@ class Supervisor:
                 )
             elif child.process is None and child.start_at and now >= child.start_at:
                 child.start_at = 0.0
-                child.start()
+                self._start(child)
 
 
 def _words(code: int) -> str:
     return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-
-
-def _end_with_parent(number: signal.Signals) -> None:
-    """In the child, between fork and exec: ask the kernel for this signal when the supervisor is gone."""
-    _prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)
-
-
-_prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else lambda *arguments: 0

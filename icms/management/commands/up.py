@@ -6,10 +6,10 @@ import http.client
 import io
 import json
 import os
-import signal
 import sys
 import tempfile
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,12 @@ from icms.management.commands.compile_translations import compile_catalogues
 from icms.supervisor import Child, CouldNotStart, Supervisor
 
 SOCKET_PREFIX = "redis+socket://"
+WEB = (
+    "gunicorn icms.wsgi:application --worker-class gthread --workers 2 --threads 8"
+    " --timeout 120 --graceful-timeout 4 --no-control-socket"
+).split()
+WORKER = "celery -A icms worker --concurrency 2 --loglevel INFO --without-gossip --without-mingle".split()
+BEAT = "celery -A icms beat --loglevel INFO".split()
 
 
 class Command(BaseCommand):
@@ -53,11 +59,10 @@ class Command(BaseCommand):
                 raise CommandError(
                     "stopped during the set-up; the next start goes on from there.", returncode=130
                 ) from None
-            self._run(_children(lock, listener.fileno(), port), url, sign_ins)
+            self._run(_children(lock, listener.fileno(), port), lock, url, sign_ins)
 
-    def _run(self, children: list[Child], url: str, sign_ins: list[dict[str, str]]) -> None:
-        supervisor = Supervisor(children, self._say)
-        supervisor.listen_for_the_end()
+    def _run(self, children: list[Child], lock: int, url: str, sign_ins: list[dict[str, str]]) -> None:
+        supervisor = Supervisor(children, self._say, keep=[lock])
         try:
             if supervisor.start():
                 print(f"\n{url}\n", flush=True)
@@ -94,53 +99,24 @@ def _set_up(say: Any) -> list[dict[str, str]]:
 def _children(lock: int, listener: int, port: int) -> list[Child]:
     """Broker, web, worker, beat. Each holds the lock of this folder's only running portal (`embedded.claim`)."""
     var = Path(settings.VAR_DIR)
-    python = [sys.executable, "-m"]
-    gunicorn = [
-        *python,
-        "gunicorn",
-        "icms.wsgi:application",
-        "--bind",
-        f"fd://{listener}",
-        "--worker-class",
-        "gthread",
-    ]
-    gunicorn += [
-        "--workers",
-        "2",
-        "--threads",
-        "8",
-        "--timeout",
-        "120",
-        "--graceful-timeout",
-        "4",
-        "--no-control-socket",
-    ]
-    celery = [*python, "celery", "-A", "icms"]
-    worker = [
-        *celery,
-        "worker",
-        "--concurrency",
-        "2",
-        "--loglevel",
-        "INFO",
-        "--without-gossip",
-        "--without-mingle",
-    ]
-    if not _shared_memory():
-        worker += ["--pool", "threads"]
-    (var / "run").mkdir(exist_ok=True)
-    beat = [*celery, "beat", "--loglevel", "INFO", "--schedule", str(var / "run" / "beat"), "--pidfile", ""]
+    beat = [*BEAT, "--schedule", str(var / "run" / "beat"), "--pidfile", ""]
+    worker = [*WORKER] if _shared_memory() else [*WORKER, "--pool", "threads"]
+    web = [*WEB, "--bind", f"fd://{listener}"]
     children = [
-        Child(
-            "web", gunicorn, var / "log" / "web.log", ready=lambda: _web_answers(port), keep=[lock, listener]
-        ),
-        # Killed jobs run again (the outbox), so an orphaned worker need not finish a long one: SIGQUIT, not SIGTERM.
-        Child("worker", worker, var / "log" / "worker.log", keep=[lock], orphaned=signal.SIGQUIT),
-        Child("beat", beat, var / "log" / "beat.log", keep=[lock]),
+        _python("web", web, keep=[lock, listener], ready=lambda: _web_answers(port)),
+        _python("worker", worker, keep=[lock]),
+        _python("beat", beat, keep=[lock]),
     ]
     if settings.CELERY_BROKER_URL.startswith(SOCKET_PREFIX):
         children.insert(0, _broker(var, lock))
     return children
+
+
+def _python(
+    name: str, arguments: list[str], *, keep: list[int], ready: Callable[[], bool] | None = None
+) -> Child:
+    log = Path(settings.VAR_DIR) / "log" / f"{name}.log"
+    return Child(name, [sys.executable, "-m", *arguments], log, ready=ready, keep=keep)
 
 
 def _broker(var: Path, lock: int) -> Child:

@@ -191,6 +191,11 @@ class Account(models.Model):
         return self.organisation.name if self.organisation else self.user.name
 
     @property
+    def role_label(self) -> str:
+        """The account's role in the reader's language."""
+        return str(self.get_role_display())
+
+    @property
     def audit_label(self) -> str:
         return f"account:{self.pk}:{self.role}"
 

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "icms.settings")
 
 app = Celery("icms")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["icms.kernel", "icms.files"])
+app.autodiscover_tasks(["icms.kernel", "icms.files", "payments", "filing"])
 
 # The sweep finds what a lost bell left behind, so a flushed broker costs a minute, never a filing (ALL-5).
 app.conf.beat_schedule = {

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from cases.models import Court, GeneralHoliday
+from icms.lib import clock
+
+# Staff hear 90 days ahead that a year's general holidays are missing (TIM-4).
+HOLIDAYS_AHEAD = timedelta(days=90)
 
 
 @register(Tags.security, deploy=True)
@@ -23,3 +30,22 @@ def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
     if not settings.ICMS_CLAMD:
         found.append(Warning("Files are not scanned.", hint="Set ICMS_CLAMD to a clamd.", id="icms.W001"))
     return found
+
+
+@register(Tags.database)
+def reference_data_are_there(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Without courts nothing can be filed; without a year's holidays its filing times wait (TIM-4)."""
+    if not databases:
+        return []
+    if not Court.objects.exists():
+        return [Error("There are no courts.", hint="Run: manage.py load_reference", id="icms.E005")]
+    ahead = clock.today() + HOLIDAYS_AHEAD
+    known = set(GeneralHoliday.objects.values_list("day__year", flat=True))
+    return [
+        Warning(
+            f"No general holidays are entered for {year}.",
+            hint="Enter the gazetted list in the admin: until then filing times of that year wait.",
+            id="icms.W002",
+        )
+        for year in sorted({clock.today().year, ahead.year} - known)
+    ]

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from icms.kernel.models import Dated, Named
-from payments.states import OPEN, PaymentState
+from payments import labels
+from payments.querysets import PaymentQuerySet
+from payments.states import OPEN, NoticeOutcome, PaymentState
+
+CURRENCY = "HKD"
+
+
+def _ends_after_it_begins(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+        violation_error_message=_("The last day is before the first day. Give a later last day, or none."),
+    )
 
 
 class FeeBand(Dated):
@@ -23,7 +35,10 @@ class FeeBand(Dated):
         verbose_name_plural = _("fee bands")
         ordering = ["court", "valid_from", "upper_cents"]
         constraints = [
-            models.UniqueConstraint(fields=["court", "upper_cents", "valid_from"], name="band_once_from_a_day")
+            models.UniqueConstraint(
+                fields=["court", "upper_cents", "valid_from"], name="band_once_from_a_day"
+            ),
+            _ends_after_it_begins("band_ends_after_it_begins"),
         ]
 
     def __str__(self) -> str:
@@ -41,7 +56,11 @@ class FeeItem(Named, Dated):
     class Meta:
         verbose_name = _("fee item")
         verbose_name_plural = _("fee items")
-        constraints = [models.UniqueConstraint(fields=["court", "code", "valid_from"], name="item_once_from_a_day")]
+        ordering = ["court", "code", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["court", "code", "valid_from"], name="item_once_from_a_day"),
+            _ends_after_it_begins("item_ends_after_it_begins"),
+        ]
 
 
 class Concession(Dated):
@@ -53,7 +72,16 @@ class Concession(Dated):
     class Meta:
         verbose_name = _("concession")
         verbose_name_plural = _("concessions")
-        constraints = [models.UniqueConstraint(fields=["court", "valid_from"], name="concession_once_from_a_day")]
+        ordering = ["court", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["court", "valid_from"], name="concession_once_from_a_day"),
+            models.CheckConstraint(
+                name="concession_charges_a_share",
+                condition=Q(percent__lte=100),
+                violation_error_message=_("The share charged is at most 100 percent."),
+            ),
+            _ends_after_it_begins("concession_ends_after_it_begins"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.court} {self.percent} %"
@@ -64,13 +92,19 @@ class MeansOfPayment(Named, Dated):
 
     court = models.SlugField(_("court"))
     code = models.SlugField(_("code"))
-    per_item_limit_cents = models.PositiveIntegerField(_("limit for each item (cents)"), null=True, blank=True)
+    per_item_limit_cents = models.PositiveIntegerField(
+        _("limit for each item (cents)"), null=True, blank=True
+    )
     total_limit_cents = models.PositiveIntegerField(_("limit for the payment (cents)"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("means of payment")
         verbose_name_plural = _("means of payment")
-        constraints = [models.UniqueConstraint(fields=["court", "code", "valid_from"], name="means_once_from_a_day")]
+        ordering = ["court", "code", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["court", "code", "valid_from"], name="means_once_from_a_day"),
+            _ends_after_it_begins("means_ends_after_it_begins"),
+        ]
 
 
 class Payment(models.Model):
@@ -82,27 +116,41 @@ class Payment(models.Model):
     # What the subject's version was when the payment was opened: only an unchanged subject can be completed (FEE-1).
     subject_version = models.PositiveIntegerField(_("version of the subject"), default=1)
     court = models.SlugField(_("court"))
-    payer = models.ForeignKey(Account, verbose_name=_("payer"), on_delete=models.PROTECT, related_name="payments")
+    payer = models.ForeignKey(
+        Account, verbose_name=_("payer"), on_delete=models.PROTECT, related_name="payments"
+    )
     means = models.CharField(_("means"), max_length=20)
     state = models.CharField(
         _("state"), max_length=20, choices=PaymentState.choices, default=PaymentState.CREATED
     )
     total_cents = models.PositiveIntegerField(_("total (cents)"))
+    gateway = models.CharField(_("gateway"), max_length=20)
     opened_at = models.DateTimeField(_("opened"))
+    sent_at = models.DateTimeField(_("sent to the payment page"), null=True, blank=True)
+    asked_at = models.DateTimeField(_("last asked for"), null=True, blank=True)
     # Arrival of the verified notice at our server: the completion time of what it pays for (TIM-2).
     received_at = models.DateTimeField(_("settlement received"), null=True, blank=True)
     gateway_at = models.DateTimeField(_("time by the gateway"), null=True, blank=True)
-    gateway_reference = models.CharField(_("gateway's reference"), max_length=60, null=True, blank=True, unique=True)
+    gateway_reference = models.CharField(
+        _("gateway's reference"), max_length=60, null=True, blank=True, unique=True
+    )
     brand = models.CharField(_("card or service"), max_length=20, blank=True)
+    # Why the money bought nothing. What is due itself, second captures too, stands in RefundDue.
     refund_reason = models.CharField(_("refund due because"), max_length=40, blank=True)
+
+    objects = PaymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
         ordering = ["-opened_at"]
+        indexes = [models.Index(fields=["state", "opened_at"], name="payment_by_state_and_opening")]
         constraints = [
+            models.CheckConstraint(name="payment_is_of_something", condition=Q(total_cents__gt=0)),
             models.UniqueConstraint(
-                fields=["purpose", "subject"], condition=Q(state__in=OPEN), name="payment_open_once_for_its_subject"
+                fields=["purpose", "subject"],
+                condition=Q(state__in=OPEN),
+                name="payment_open_once_for_its_subject",
             ),
             models.CheckConstraint(
                 name="payment_paid_has_receipt_time",
@@ -117,11 +165,28 @@ class Payment(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the payment can still be made: its subject cannot be edited meanwhile (FEE-1)."""
+        return self.state in OPEN
+
+    @property
+    def means_label(self) -> str:
+        """The means of payment in the reader's language."""
+        return labels.means_label(self.means)
+
+    @property
+    def brand_label(self) -> str:
+        """The card or service that the gateway named, as its owner writes it; "" while none is known."""
+        return labels.brand_label(self.brand)
+
 
 class PaymentLine(models.Model):
     """One fee of one item (a claim) of a payment, as charged and as it would be without concession."""
 
-    payment = models.ForeignKey(Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="lines")
+    payment = models.ForeignKey(
+        Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="lines"
+    )
     item = models.PositiveSmallIntegerField(_("item"))
     code = models.SlugField(_("fee"))
     quantity = models.PositiveSmallIntegerField(_("quantity"))
@@ -133,22 +198,36 @@ class PaymentLine(models.Model):
         verbose_name = _("payment line")
         verbose_name_plural = _("payment lines")
         ordering = ["payment", "item", "code"]
-        constraints = [models.UniqueConstraint(fields=["payment", "item", "code"], name="line_once_for_item_and_fee")]
+        constraints = [
+            models.UniqueConstraint(fields=["payment", "item", "code"], name="line_once_for_item_and_fee")
+        ]
 
     def __str__(self) -> str:
         return f"{self.payment} {self.item} {self.code}"
+
+    @property
+    def label(self) -> str:
+        """The fee's name in the reader's language."""
+        return labels.fee_label(self.code)
 
 
 class GatewayNotice(models.Model):
     """A notice or answer from a gateway, kept as it came, whatever became of it (PAY-4)."""
 
     payment = models.ForeignKey(
-        Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="notices", null=True, blank=True
+        Payment,
+        verbose_name=_("payment"),
+        on_delete=models.PROTECT,
+        related_name="notices",
+        null=True,
+        blank=True,
     )
     received_at = models.DateTimeField(_("received"))
     source = models.CharField(_("source"), max_length=20)
     body = models.TextField(_("as it came"))
-    outcome = models.CharField(_("outcome"), max_length=40)
+    outcome = models.CharField(
+        _("outcome"), max_length=40, choices=NoticeOutcome.choices, default=NoticeOutcome.ARRIVED
+    )
 
     class Meta:
         verbose_name = _("gateway notice")
@@ -157,3 +236,52 @@ class GatewayNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.received_at:%Y-%m-%d %H:%M:%S}"
+
+
+class RefundDue(models.Model):
+    """Money that a gateway took and that bought nothing: to be given back on written application (PAY-4, RFD-1)."""
+
+    payment = models.ForeignKey(
+        Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="refunds_due"
+    )
+    gateway_reference = models.CharField(_("gateway's reference"), max_length=60)
+    cents = models.PositiveIntegerField(_("amount (cents)"))
+    currency = models.CharField(_("currency"), max_length=3, default=CURRENCY)
+    reason = models.CharField(_("reason"), max_length=40)
+    received_at = models.DateTimeField(_("settlement received"))
+
+    class Meta:
+        verbose_name = _("refund due")
+        verbose_name_plural = _("refunds due")
+        ordering = ["-received_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["payment", "gateway_reference"], name="refund_once_for_what_was_taken"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payment} {self.gateway_reference}"
+
+    @property
+    def reason_label(self) -> str:
+        """Why the money is due, in the reader's language."""
+        return labels.refund_reason(self.reason)
+
+
+class SandboxCapture(models.Model):
+    """The sandbox bank's own ledger: what it would have taken. The portal learns of it by notice or query only."""
+
+    order_reference = models.CharField(_("order reference"), max_length=40, unique=True)
+    bank_reference = models.CharField(_("bank's reference"), max_length=40, unique=True)
+    cents = models.PositiveIntegerField(_("amount (cents)"))
+    currency = models.CharField(_("currency"), max_length=3)
+    brand = models.CharField(_("card or service"), max_length=20)
+    settles_at = models.DateTimeField(_("settles"))
+
+    class Meta:
+        verbose_name = _("capture of the sandbox")
+        verbose_name_plural = _("captures of the sandbox")
+
+    def __str__(self) -> str:
+        return f"{self.order_reference} {self.bank_reference}"

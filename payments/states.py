@@ -1,4 +1,4 @@
-"""The states of a payment and the moves between them (PAY-4)."""
+"""The states of a payment and the moves between them (PAY-4), and what became of a gateway's notice."""
 
 from __future__ import annotations
 
@@ -15,15 +15,33 @@ class PaymentState(models.TextChoices):
     EXPIRED = "expired", _("expired")
 
 
-# A settlement may come after a failure, an expiry or a cancellation: what the bank took is never lost (PAY-4).
+# Notices come in any order, so the end must not hang on it: paid beats failed, failed beats expired, and what the
+# bank took is never lost, even after a failure, an expiry or a cancellation (PAY-4).
 PAYMENT_MOVES: dict[str, frozenset[str]] = {
-    PaymentState.CREATED: frozenset({PaymentState.SENT, PaymentState.EXPIRED, PaymentState.PAID}),
+    PaymentState.CREATED: frozenset(
+        {PaymentState.SENT, PaymentState.FAILED, PaymentState.EXPIRED, PaymentState.PAID}
+    ),
     PaymentState.SENT: frozenset(
         {PaymentState.UNKNOWN, PaymentState.PAID, PaymentState.FAILED, PaymentState.EXPIRED}
     ),
     PaymentState.UNKNOWN: frozenset({PaymentState.PAID, PaymentState.FAILED, PaymentState.EXPIRED}),
+    PaymentState.EXPIRED: frozenset({PaymentState.PAID, PaymentState.FAILED}),
     PaymentState.FAILED: frozenset({PaymentState.PAID}),
-    PaymentState.EXPIRED: frozenset({PaymentState.PAID}),
     PaymentState.PAID: frozenset(),
 }
 OPEN = (PaymentState.CREATED, PaymentState.SENT, PaymentState.UNKNOWN)
+
+
+class NoticeOutcome(models.TextChoices):
+    """What became of a notice. Those of REFUSED_NOTICES are answered 4xx and move no payment."""
+
+    ARRIVED = "arrived", _("being looked at")
+    SETTLED = "settled", _("settled the payment")
+    REPEATED = "repeated", _("said again what was known")
+    FAILED = "failed", _("reported a failure")
+    PAID_TWICE = "paid_twice", _("reported a second payment: refund due")
+    AMOUNT_DIFFERS = "amount_differs", _("another amount or currency than asked for: refund due")
+    REFERENCE_USED = "reference_used", _("gateway reference of another payment")
+    FORGED = "forged", _("signature does not match")
+    UNREADABLE = "unreadable", _("not a notice")
+    NO_PAYMENT = "no_payment", _("no such payment")

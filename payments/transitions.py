@@ -1,0 +1,260 @@
+"""What happens to a payment: the only place that moves one (PAY-4, FEE-1, TIM-2).
+
+Notices come twice, late, out of order or never, so every act may be called again, in any order, and ends alike.
+The payment's row is the first lock taken; the audit chain's head is the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+
+from accounts.models import Account
+from icms.kernel import audit
+from icms.kernel.audit import Actor
+from icms.lib import clock, references
+from icms.lib.errors import Refused
+from payments import purposes, refunds, tariff
+from payments.models import CURRENCY, Payment, PaymentLine
+from payments.rules import limits
+from payments.rules.fees import FeeLine, total
+from payments.rules.means import fitting
+from payments.states import OPEN, PAYMENT_MOVES, PaymentState
+
+# Two of the capitals that references use; it makes a payment's reference look like no document's.
+REFERENCE_PREFIX = "PY"
+
+
+def open_for(
+    *,
+    purpose: str,
+    subject: str,
+    subject_version: int,
+    court: str,
+    payer: Account,
+    means: str,
+    items: Mapping[int, Sequence[FeeLine]],
+    by: Actor,
+) -> Payment:
+    """A step: opens the one payment of a subject and freezes its lines (FEE-1). `items` are lines by item number.
+
+    Raises Refused("means_does_not_fit") where the means does not carry the sum (PAY-2), and
+    Refused("payment_already_open") with `reference` of the other one. Raises ValueError for nothing to pay.
+    """
+    _inside_an_act()
+    totals = [total(lines) for lines in items.values()]
+    if sum(totals) <= 0:
+        raise ValueError("nothing to pay needs no payment (FEE-4)")
+    opened_at = clock.now()
+    on = clock.hk(opened_at).date()
+    fits = {fit.code: fit.fits for fit in fitting(totals, tariff.means_of(court, on), on)}
+    if not fits.get(means, False):
+        raise Refused("means_does_not_fit")
+    # A plain look first: waiting for the unique index would wait for a settlement that waits for our subject.
+    other = Payment.objects.open_of(purpose, subject).first()
+    if other is not None:
+        raise Refused("payment_already_open", reference=other.reference)
+    payment = Payment(
+        reference=_new_reference(on),
+        purpose=purpose,
+        subject=subject,
+        subject_version=subject_version,
+        court=court,
+        payer=payer,
+        means=means,
+        total_cents=sum(totals),
+        gateway=settings.PAYMENT_GATEWAY,
+        opened_at=opened_at,
+    )
+    try:
+        with transaction.atomic():
+            payment.save(force_insert=True)
+    except IntegrityError as clash:
+        raise Refused("payment_already_open", reference="") from clash
+    PaymentLine.objects.bulk_create(_lines(payment, items))
+    audit.record("payment.opened", payment, by=by, reference=payment.reference, cents=payment.total_cents)
+    return payment
+
+
+@transaction.atomic(durable=True)
+def send_to_gateway(reference: str, *, by: Actor) -> Payment:
+    """The payer goes to the payment page. A second click or tab gets the same payment: one order, one capture.
+
+    Raises Refused: "payment_being_asked", "payment_overdue" (30 minutes, FEE-1), "payment_closed".
+    """
+    payment = _locked(reference)
+    if payment.state == PaymentState.UNKNOWN:
+        raise Refused("payment_being_asked")
+    if payment.state not in (PaymentState.CREATED, PaymentState.SENT):
+        raise Refused("payment_closed")
+    if is_overdue(payment, clock.now()):
+        raise Refused("payment_overdue")
+    if payment.state == PaymentState.SENT:
+        return payment
+    payment.state = PaymentState.SENT
+    payment.sent_at = clock.now()
+    payment.save(update_fields=["state", "sent_at"])
+    audit.record("payment.sent", payment, by=by)
+    return payment
+
+
+@transaction.atomic(durable=True)
+def settle(
+    reference: str,
+    *,
+    received_at: datetime,
+    gateway_reference: str,
+    gateway_at: datetime | None,
+    brand: str,
+    amount_cents: int,
+    currency: str,
+    by: Actor,
+) -> Payment:
+    """The gateway took the money: records it, and does what was paid for in the same transaction (TIM-2).
+
+    `received_at` is when the verified notice or answer reached us. What cannot be done any more, a settlement
+    later than 24 h after the opening, another amount and a second capture become refund cases; another amount
+    moves nothing else. Raises Refused("gateway_reference_used") for the reference of another payment's capture,
+    Payment.DoesNotExist for an unknown reference.
+    """
+    payment = _locked(reference)
+    taken = refunds.Taken(gateway_reference, amount_cents, currency)
+    if Payment.objects.filter(gateway_reference=gateway_reference).exclude(pk=payment.pk).exists():
+        raise Refused("gateway_reference_used")
+    if (amount_cents, currency) != (payment.total_cents, CURRENCY):
+        return _flag(payment, refunds.AMOUNT_DIFFERS, taken, received_at, by=by)
+    if payment.state == PaymentState.PAID:
+        if payment.gateway_reference == gateway_reference:
+            return payment
+        return _flag(payment, refunds.PAID_TWICE, taken, received_at, by=by)
+    was_open = payment.is_open
+    payment.state = PaymentState.PAID
+    payment.received_at, payment.gateway_at = received_at, gateway_at
+    payment.gateway_reference, payment.brand = gateway_reference, brand
+    payment.save(update_fields=["state", "received_at", "gateway_at", "gateway_reference", "brand"])
+    reason = _complete(payment)
+    if reason:
+        payment.refund_reason = reason
+        payment.save(update_fields=["refund_reason"])
+        refunds.flag(payment, reason, taken, received_at=received_at)
+        if was_open:
+            _free_subject(payment)
+    audit.record("payment.settled", payment, by=by, gateway_reference=gateway_reference, refund_reason=reason)
+    return payment
+
+
+@transaction.atomic(durable=True)
+def fail(reference: str, *, by: Actor) -> Payment:
+    """The gateway says that nothing was taken: what was to be paid for is free again. Paid stays paid."""
+    return _close(reference, PaymentState.FAILED, "payment.failed", by=by)
+
+
+@transaction.atomic(durable=True)
+def expire(reference: str, *, by: Actor) -> Payment:
+    """Nobody paid in time, or the payer gave up: what was to be paid for is free again. Ask the gateway first."""
+    return _close(reference, PaymentState.EXPIRED, "payment.expired", by=by)
+
+
+@transaction.atomic(durable=True)
+def cancel(reference: str, *, by: Actor) -> Payment:
+    """The payer gives up. What never left us expires at once; what did is asked for first (FEE-1)."""
+    payment = _locked(reference)
+    if payment.state == PaymentState.CREATED:
+        return _move(payment, PaymentState.EXPIRED, "payment.cancelled", by=by)
+    if payment.state == PaymentState.SENT:
+        return _move(payment, PaymentState.UNKNOWN, "payment.cancelled", by=by)
+    return payment
+
+
+@transaction.atomic(durable=True)
+def ask(reference: str, *, by: Actor) -> Payment:
+    """The gateway is about to be asked for the last word: nobody can pay meanwhile. Only a sent payment moves."""
+    payment = _locked(reference)
+    if payment.state != PaymentState.SENT:
+        return payment
+    return _move(payment, PaymentState.UNKNOWN, "payment.asked", by=by)
+
+
+def is_overdue(payment: Payment, moment: datetime) -> bool:
+    """Whether the 30 minutes of a payment are over (FEE-1)."""
+    return moment - payment.opened_at >= limits.EXPIRES_AFTER
+
+
+def _inside_an_act() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("a payment is opened in the transaction of the act that asks for it")
+
+
+def _locked(reference: str) -> Payment:
+    return Payment.objects.select_for_update().get(reference=reference)
+
+
+def _new_reference(on: date) -> str:
+    while True:
+        reference = references.document_reference(REFERENCE_PREFIX, on.year)
+        if not Payment.objects.filter(reference=reference).exists():
+            return reference
+
+
+def _lines(payment: Payment, items: Mapping[int, Sequence[FeeLine]]) -> list[PaymentLine]:
+    return [
+        PaymentLine(
+            payment=payment,
+            item=item,
+            code=line.code,
+            quantity=line.quantity,
+            unit_cents=line.unit_cents,
+            cents=line.cents,
+            full_cents=line.full_cents,
+        )
+        for item, lines in items.items()
+        for line in lines
+    ]
+
+
+def _complete(payment: Payment) -> str:
+    """Does what was paid for; the code of the reason where it cannot be done, "" where it was."""
+    if payment.received_at is None or payment.received_at - payment.opened_at > limits.FILES_WITHIN:
+        return refunds.SETTLED_LATE
+    try:
+        with transaction.atomic():
+            purposes.of(payment).complete(payment)
+    except Refused as refused:
+        return refused.code
+    return ""
+
+
+def _close(reference: str, state: PaymentState, action: str, *, by: Actor) -> Payment:
+    payment = _locked(reference)
+    if state not in PAYMENT_MOVES[payment.state]:
+        return payment
+    return _move(payment, state, action, by=by)
+
+
+def _move(payment: Payment, state: PaymentState, action: str, *, by: Actor) -> Payment:
+    was_open = payment.is_open
+    payment.state = state
+    payment.save(update_fields=["state"])
+    if was_open and state not in OPEN:
+        _free_subject(payment)
+    audit.record(action, payment, by=by)
+    return payment
+
+
+def _free_subject(payment: Payment) -> None:
+    """Lets the subject be changed or paid anew, unless another payment holds it or has bought it."""
+    if not Payment.objects.holding(payment.purpose, payment.subject).exclude(pk=payment.pk).exists():
+        purposes.of(payment).reopen(payment)
+
+
+def _flag(
+    payment: Payment, reason: str, taken: refunds.Taken, received_at: datetime, *, by: Actor
+) -> Payment:
+    if refunds.flag(payment, reason, taken, received_at=received_at):
+        audit.record(
+            "payment.refund_due", payment, by=by, gateway_reference=taken.gateway_reference, reason=reason
+        )
+    return payment

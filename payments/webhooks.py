@@ -1,0 +1,62 @@
+"""The door for the gateway's server: a notice is kept as it came, verified, then heeded (PAY-3, PAY-4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from icms.lib import clock
+from payments import gateways, news
+from payments.gateways.base import NoticeForged, NoticeUnreadable
+from payments.gateways.paydollar import BODY_BYTES_MAX
+from payments.models import GatewayNotice, Payment
+from payments.states import NoticeOutcome
+
+# Anything but OK makes the gateway send again; what it cannot mend by that is told as its own fault.
+ANSWERS = {
+    NoticeOutcome.FORGED: (403, "signature does not match"),
+    NoticeOutcome.UNREADABLE: (400, "not a notice"),
+    NoticeOutcome.NO_PAYMENT: (404, "no such payment"),
+    NoticeOutcome.AMOUNT_DIFFERS: (409, "amount or currency differs"),
+    NoticeOutcome.REFERENCE_USED: (409, "reference of another payment"),
+}
+
+
+@csrf_exempt
+@require_POST
+def notice(request: HttpRequest) -> HttpResponse:
+    """A notice of the current gateway. OK also for one that was known; 4xx, and no change, for what is not true.
+
+    A fault of ours is a 500: the gateway sends again, and the notice is in the list as "being looked at".
+    """
+    received_at = clock.now()
+    if int(request.META.get("CONTENT_LENGTH") or 0) > BODY_BYTES_MAX:
+        return HttpResponse("too long", status=413, content_type="text/plain")
+    status, words = ANSWERS.get(_take(request.body, received_at), (200, "OK"))
+    return HttpResponse(words, status=status, content_type="text/plain")
+
+
+def _take(body: bytes, received_at: datetime) -> NoticeOutcome:
+    gateway = gateways.current()
+    kept = GatewayNotice.objects.create(received_at=received_at, source=gateway.name, body=_text(body))
+    payment = None
+    try:
+        told = gateway.read_notice(body)
+    except NoticeForged:
+        outcome = NoticeOutcome.FORGED
+    except NoticeUnreadable:
+        outcome = NoticeOutcome.UNREADABLE
+    else:
+        payment = Payment.objects.filter(reference=told.reference).first()
+        outcome = news.heed(told, received_at=received_at, by=news.GATEWAY)
+    kept.payment, kept.outcome = payment, outcome
+    kept.save(update_fields=["payment", "outcome"])
+    return outcome
+
+
+def _text(body: bytes) -> str:
+    # PostgreSQL keeps no NUL in a text.
+    return body.decode("utf-8", errors="backslashreplace").replace("\x00", "\\x00")

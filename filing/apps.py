@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from payments.models import Payment
 
 
 class FilingConfig(AppConfig):
@@ -9,7 +14,27 @@ class FilingConfig(AppConfig):
     verbose_name = _("Filing")
 
     def ready(self) -> None:
+        """Registers the words of refusals, the handlers of jobs, and what a settled payment completes."""
+        from filing import handlers, refusals, transitions
+        from filing.transitions.complete import PURPOSE
         from icms.lib import errors
-        from filing.refusals import WORDS
+        from payments import purposes
 
-        errors.register(WORDS)
+        errors.register(refusals.WORDS)
+        assert handlers.record_acknowledgement
+        purposes.register(
+            PURPOSE,
+            purposes.Purpose(
+                title=_("Commence new cases in the Small Claims Tribunal"),
+                complete=transitions.complete,
+                reopen=transitions.reopen,
+                page=_page_of,
+            ),
+        )
+
+
+def _page_of(payment: Payment) -> str:
+    """Where the payer goes on: the acknowledgement, which leads back to the steps while nothing is submitted."""
+    from django.urls import reverse
+
+    return reverse("filing:acknowledgement", args=[int(payment.subject)])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
+import zlib
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Organisation, User
 from cases.models import ApprovedClaimant, Case, CaseType, HearingSession
-from filing.querysets import ClaimQuerySet, SubmissionQuerySet
+from filing.querysets import ClaimQuerySet, SubmissionQuerySet, UploadQuerySet
 from filing.states import ClaimState, SubmissionState
 from icms.files.models import StoredFile
 from icms.kernel.models import IssuedDocument, Named
+from payments.models import Payment
 
 
 class Submission(models.Model):
@@ -27,6 +31,8 @@ class Submission(models.Model):
     )
     version = models.PositiveIntegerField(_("version"), default=1)
     created_at = models.DateTimeField(_("begun"))
+    # Files of a preparation go some time after its last use (BLK-8); reading does not count as use.
+    used_at = models.DateTimeField(_("last used"))
     declared_at = models.DateTimeField(_("declared"), null=True, blank=True)
     reference = models.CharField(
         _("transaction reference number"), max_length=40, unique=True, null=True, blank=True
@@ -169,6 +175,10 @@ class Upload(models.Model):
         Claim, verbose_name=_("claim"), on_delete=models.SET_NULL, related_name="uploads", null=True, blank=True
     )
     form = models.CharField(_("form"), max_length=10, choices=Form.choices, blank=True)
+    # What a person decided stays when files are matched again.
+    by_hand = models.BooleanField(_("placed by hand"), default=False)
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("uploaded file")
@@ -188,6 +198,32 @@ class Upload(models.Model):
         return self.name
 
 
+class ImportCheck(models.Model):
+    """An XML file sent to be checked, kept for a day: its report can be read in any form and language (BLK-5)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, verbose_name=_("account"), on_delete=models.CASCADE, related_name="+")
+    submission = models.ForeignKey(
+        Submission, verbose_name=_("submission"), on_delete=models.CASCADE, related_name="+", null=True, blank=True
+    )
+    name = models.CharField(_("file name"), max_length=255)
+    packed = models.BinaryField(_("content, compressed"))
+    checked_at = models.DateTimeField(_("checked"))
+
+    class Meta:
+        verbose_name = _("checked import file")
+        verbose_name_plural = _("checked import files")
+        indexes = [models.Index(fields=["checked_at"], name="import_check_by_age")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def content(self) -> bytes:
+        """The file as it was sent."""
+        return zlib.decompress(bytes(self.packed))
+
+
 class Acknowledgement(models.Model):
     """Written in the act that completes the submission; its PDF follows within seconds (A5, BLK-10)."""
 
@@ -195,6 +231,10 @@ class Acknowledgement(models.Model):
         Submission, verbose_name=_("submission"), on_delete=models.PROTECT, related_name="acknowledgement"
     )
     acknowledged_at = models.DateTimeField(_("acknowledged"))
+    # None where there was nothing to pay (FEE-4).
+    payment = models.OneToOneField(
+        Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     file = models.ForeignKey(
         StoredFile, verbose_name=_("PDF"), on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )

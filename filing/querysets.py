@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Count, Q
 
 from filing.states import ClaimState, SubmissionState
 
 if TYPE_CHECKING:
     from accounts.models import Account
-    from filing.models import Claim, Submission
+    from filing.models import Claim, Submission, Upload
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -18,12 +20,47 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """What an account itself prepares or has sent; colleagues get their own (LNK-6)."""
         return self.filter(filer=account)
 
+    def in_preparation(self) -> SubmissionQuerySet:
+        """What can still be changed."""
+        return self.filter(state=SubmissionState.PREPARING)
+
     def submitted(self) -> SubmissionQuerySet:
         """What the registry has before it."""
         return self.filter(state=SubmissionState.SUBMITTED)
+
+    def unused_since(self, moment: datetime) -> SubmissionQuerySet:
+        """Preparations that nobody has changed since a moment (BLK-8)."""
+        return self.in_preparation().filter(used_at__lt=moment)
+
+    def with_counts(self) -> SubmissionQuerySet:
+        """Each with the number of its claims, and of those accepted and rejected."""
+        return self.annotate(
+            claim_count=Count("claims"),
+            accepted_count=Count("claims", filter=Q(claims__state=ClaimState.ACCEPTED)),
+            rejected_count=Count("claims", filter=Q(claims__state=ClaimState.REJECTED)),
+        )
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def undecided(self) -> ClaimQuerySet:
         """Claims that wait for an officer."""
         return self.filter(state=ClaimState.SUBMITTED, decision__isnull=True)
+
+    def with_addresses_to_serve(self) -> ClaimQuerySet:
+        """Each with `to_serve`, the number of addresses that carry the service fee (FEE-2)."""
+        served = Q(parties__addresses__serve=True)
+        return self.annotate(to_serve=Count("parties__addresses", filter=served))
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def present(self) -> UploadQuerySet:
+        """Files that count: accepted on arrival, not found infected, and matched to a form of a claim."""
+        return self.sound().filter(claim__isnull=False)
+
+    def sound(self) -> UploadQuerySet:
+        """Files accepted on arrival and not found infected; a scan that still runs does not block (BLK-13)."""
+        return self.filter(file__verdict="accepted").exclude(file__scan_state="infected")
+
+    def unsound(self) -> UploadQuerySet:
+        """Files that were refused on arrival or found infected: nobody can pay while there is one (BLK-13)."""
+        return self.filter(~Q(file__verdict="accepted") | Q(file__scan_state="infected"))

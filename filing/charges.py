@@ -1,0 +1,32 @@
+"""What a submission costs, claim by claim (FEE-1, FEE-2). All money is in cents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from filing.models import Submission
+from icms.lib.errors import Refused
+from payments.rehearsal import Rehearsal, rehearse
+from payments.rules.fees import FeeLine, FeeUnknown, claim_lines
+from payments.tariff import tariff_of
+
+Charges = Mapping[int, tuple[FeeLine, ...]]
+
+
+def charges(submission: Submission, on: date) -> Charges:
+    """The fee lines of each claim by its number in the batch, for a Hong Kong day.
+
+    Raises Refused("fee_not_set") where the court has set no fee.
+    """
+    tariff = tariff_of(submission.case_type.court.code, on)
+    claims = submission.claims.with_addresses_to_serve().values_list("position", "amount_cents", "to_serve")
+    try:
+        return {position: claim_lines(amount, to_serve, on, tariff) for position, amount, to_serve in claims}
+    except FeeUnknown as unknown:
+        raise Refused("fee_not_set") from unknown
+
+
+def rehearsal_of(submission: Submission, on: date) -> Rehearsal:
+    """The whole bill as it would be if the payment were opened on that day, and the means that carry it (PAY-2)."""
+    return rehearse(submission.case_type.court.code, charges(submission, on), on)

@@ -1,0 +1,46 @@
+"""Who may commence new claims today, and where (A1, A10; BLK-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Q
+
+from accounts import roles
+from accounts.models import Account
+from cases.models import ApprovedClaimant, CaseType
+from filing.rules.claim import CLAIM_KINDS
+from icms.lib import clock
+
+TRIBUNAL = "sct"
+
+
+def approval_of(account: Account) -> ApprovedClaimant | None:
+    """The approval under which this account may file in bulk today; None for an account without one."""
+    if not roles.may_commence_in_bulk(account):
+        return None
+    on = clock.today()
+    held = ApprovedClaimant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        court__code=TRIBUNAL,
+        organisation_id=account.organisation_id,
+        valid_from__lte=on,
+    )
+    return held.select_related("court", "organisation").order_by("-valid_from", "-pk").first()
+
+
+def kinds_of(approval: ApprovedClaimant) -> Collection[str]:
+    """The kinds of claim that an approval allows; a list without entries allows every kind."""
+    return frozenset(approval.kinds or CLAIM_KINDS)
+
+
+def names_of(approval: ApprovedClaimant) -> Collection[str]:
+    """The names under which the approved organisation may call itself the claimant (BLK-1a)."""
+    own = approval.organisation
+    names = (approval.name_en, approval.name_zh, own.name_en if own else "", own.name_zh if own else "")
+    return frozenset(name for name in names if name)
+
+
+def case_type() -> CaseType:
+    """The Small Claims Tribunal's type of case that can be filed now. Raises CaseType.DoesNotExist without one."""
+    return CaseType.objects.filter(court__code=TRIBUNAL, efiling_from__lte=clock.today()).earliest("pk")

@@ -1,0 +1,91 @@
+"""What the pages of a filing ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from filing.models import Submission, Upload
+
+Choice = tuple[str, str]
+
+
+class PlaceForm(forms.Form):
+    """Where a file belongs: a form of a claim, those without a file first; or to be matched by its name again."""
+
+    target = forms.ChoiceField(
+        label=_("The file is"), error_messages={"required": _("Choose the claim and form that this file is.")}
+    )
+
+    def __init__(self, *args: Any, submission: Submission, upload: Upload, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = submission.claims.order_by("position").values_list("pk", "position", "reference")
+        filled = set(submission.uploads.filter(claim__isnull=False).values_list("claim_id", "form"))
+        free: list[Choice] = []
+        taken: list[Choice] = []
+        for pk, position, reference in places:
+            for form in Upload.Form:
+                words = _now("Claim %(number)s, %(reference)s: %(form)s") % {
+                    "number": position,
+                    "reference": reference,
+                    "form": form.label,
+                }
+                (taken if (pk, form.value) in filled else free).append((f"{pk}:{form.value}", words))
+        choice = self.fields["target"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [
+            ("", [("auto", _now("Find its place by its name"))]),
+            (_now("Forms without a file"), free),
+            (_now("Forms that have a file: this one takes its place"), taken),
+        ]
+        if upload.claim_id:
+            self.initial["target"] = f"{upload.claim_id}:{upload.form}"
+
+    def place(self) -> tuple[int | None, str]:
+        """The id of the claim and the form; None and "" to be matched by name."""
+        target = self.cleaned_data["target"]
+        if target == "auto":
+            return None, ""
+        claim, _colon, form = target.partition(":")
+        return int(claim), form
+
+
+class DeclarationForm(forms.Form):
+    """The declaration before paying, and the means of payment (A10, A33; PAY-2)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    is_true = forms.BooleanField(
+        label=_(
+            "The claim details and the forms are true and complete, and I am authorized by the claimant to submit them."
+        ),
+        error_messages={"required": _("Declare that the claims are true and that you are authorized.")},
+    )
+    is_final = forms.BooleanField(
+        label=_("I understand that nothing can be changed or withdrawn once it is submitted."),
+        error_messages={"required": _("Confirm that you know that nothing can be withdrawn after submission.")},
+    )
+    abandons = forms.BooleanField(
+        label=_("The claimant abandons the part above HK$75,000 of each claim that says so."),
+        error_messages={"required": _("Declare that the excess is abandoned, or import the claims without it.")},
+    )
+    means = forms.ChoiceField(
+        label=_("Means of payment"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you will pay.")},
+    )
+
+    def __init__(self, *args: Any, means: Sequence[Choice], abandoning: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["means"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = list(means)
+        if not means:
+            del self.fields["means"]
+        elif len(means) == 1:
+            self.initial.setdefault("means", means[0][0])
+        if not abandoning:
+            del self.fields["abandons"]

@@ -1,0 +1,68 @@
+"""The jobs of this app: the acknowledgement's PDF, and the registry's decisions claim by claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from filing import papers, transitions
+from filing.acknowledging import shown
+from filing.models import Acknowledgement, Submission
+from filing.transitions import decide
+from icms.files.keep import keep_bytes
+from icms.files.models import PDF
+from icms.kernel import audit, outbox
+from icms.kernel.models import IssuedDocument
+from icms.lib import clock
+from icms.lib.language import speaking
+from icms.lib.references import document_reference
+
+WORKER = audit.SYSTEM("worker")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An acknowledgement that was drawn and kept, under the reference printed on it."""
+
+    reference: str
+    file_id: UUID
+    sha256: str
+
+
+def draw_acknowledgement(payload: outbox.Payload) -> Drawn | None:
+    """Draws and keeps the PDF; None when it is there already. No transaction is open."""
+    if Acknowledgement.objects.filter(submission=payload["submission"], file__isnull=False).exists():
+        return None
+    submission = Submission.objects.select_related("case_type__court", "filer__user", "organisation").get(
+        pk=payload["submission"]
+    )
+    reference = _new_reference(submission)
+    language = submission.filer.user.language
+    with speaking(language):
+        drawn = papers.acknowledgement(shown(submission), reference, language=language)
+    stored = keep_bytes(drawn, PDF)
+    return Drawn(reference, stored.pk, stored.sha256)
+
+
+@outbox.handles("submission.completed", prepare=draw_acknowledgement)
+def record_acknowledgement(payload: outbox.Payload, drawn: Drawn | None) -> None:
+    """Issues the drawn PDF and encloses it to the message that the filer has already."""
+    if drawn is not None:
+        transitions.issue_acknowledgement(
+            payload["submission"], drawn.file_id, reference=drawn.reference, sha256=drawn.sha256, by=WORKER
+        )
+
+
+@outbox.handles("claim.decided")
+def carry_out(payload: outbox.Payload, _prepared: Any) -> None:
+    """Does what an officer decided on one claim (REG-2)."""
+    decide.carry_out(payload["claim"])
+
+
+def _new_reference(submission: Submission) -> str:
+    """A document reference that nothing bears yet; the unique column decides if two are drawn at once."""
+    while True:
+        drawn = document_reference(submission.case_type.reference_prefix, clock.today().year)
+        if not IssuedDocument.objects.filter(reference=drawn).exists():
+            return drawn

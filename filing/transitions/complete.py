@@ -1,0 +1,135 @@
+"""A settled payment completes a submission, in the act of the payment (BLK-10; A5, A37 to A40).
+
+Dangerous, so: what the court has acknowledged is never lost and never changed. Everything below is one transaction
+with the payment itself: reference, times, states, acknowledgement, message, job, audit link.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from cases import calendar_words
+from cases.office import calendar_of
+from filing.models import Acknowledgement, Submission
+from filing.rules.filing_time import received
+from filing.states import SUBMISSION_MOVES, ClaimState, SubmissionState
+from filing.transitions.locks import locked
+from icms.kernel import audit, numbering, outbox
+from icms.kernel.models import IssuedDocument
+from icms.lib import clock
+from icms.lib.errors import Refused
+from icms.lib.references import transaction_reference
+from messaging import notices
+from payments.models import Payment
+
+PURPOSE = "submission"
+GATEWAY = audit.SYSTEM("payment")
+
+
+def complete(payment: Payment) -> None:
+    """The step of a settled payment: the submission that it paid for is submitted (FEE-1, TIM-2).
+
+    Raises Refused, and the money becomes a refund case: already_submitted; submission_changed when the
+    submission is no longer what was paid for, or has gone.
+    """
+    try:
+        submission = locked(int(payment.subject))
+    except Submission.DoesNotExist:
+        raise Refused("submission_changed") from None
+    if submission.state == SubmissionState.SUBMITTED:
+        raise Refused("already_submitted")
+    if submission.version != payment.subject_version:
+        raise Refused("submission_changed")
+    if payment.received_at is None:
+        raise ValueError("a settled payment has the time of its arrival")
+    finish(submission, completed_at=payment.received_at, payment=payment, by=GATEWAY)
+
+
+def reopen(payment: Payment) -> None:
+    """The step of a payment that failed, expired or was cancelled: the submission can be changed or paid anew.
+
+    Nothing was lost. Does nothing while another payment is open, or when the submission is sent or gone.
+    """
+    try:
+        submission = locked(int(payment.subject))
+    except Submission.DoesNotExist:
+        return
+    others = Payment.objects.open_of(PURPOSE, payment.subject).exclude(pk=payment.pk)
+    if submission.state != SubmissionState.PAYING or others.exists():
+        return
+    submission.state = SubmissionState.PREPARING
+    submission.used_at = clock.now()
+    submission.save(update_fields=["state", "used_at"])
+    audit.record("submission.reopened", submission, by=GATEWAY, payment=payment.reference)
+
+
+def finish(submission: Submission, *, completed_at: datetime, payment: Payment | None, by: audit.Actor) -> None:
+    """Submits a locked submission; a step. `completed_at` decides the deemed time (A37, A38)."""
+    if SubmissionState.SUBMITTED not in SUBMISSION_MOVES[submission.state]:
+        raise Refused("already_submitted")
+    time = received(completed_at, calendar_of(submission.case_type.court_id))
+    day = clock.hk(time.submitted_at).date()
+    submission.reference = transaction_reference(day, numbering.take_next(f"transaction:{day:%Y%m%d}"))
+    submission.state = SubmissionState.SUBMITTED
+    submission.completed_at = time.submitted_at
+    submission.deemed_at = time.deemed_at
+    submission.reasons = [calendar_words.as_json(reason) for reason in time.reasons]
+    submission.save(update_fields=["reference", "state", "completed_at", "deemed_at", "reasons"])
+    claims = submission.claims.filter(state=ClaimState.PREPARING).update(state=ClaimState.SUBMITTED)
+    acknowledgement = Acknowledgement.objects.create(
+        submission=submission, acknowledged_at=clock.now(), payment=payment
+    )
+    particulars = _particulars(submission, claims, payment)
+    notices.send(
+        "submission_acknowledged", event=event_of(submission), to=[submission.filer_id], params=particulars
+    )
+    outbox.emit("submission.completed", submission=submission.pk)
+    audit.record(
+        "submission.acknowledged",
+        submission,
+        by=by,
+        acknowledgement=acknowledgement.pk,
+        filer=submission.filer.audit_label,
+        person=submission.filer.audit_person,
+        organisation=submission.filer.audit_organisation,
+        version=submission.version,
+        **particulars,
+    )
+
+
+def issue_acknowledgement(
+    submission_id: int, file_id: UUID, *, reference: str, sha256: str, by: audit.Actor
+) -> None:
+    """Step of the job: the acknowledgement's PDF is issued and enclosed to its message. A second run changes nothing."""
+    submission = locked(submission_id)
+    acknowledgement = Acknowledgement.objects.select_for_update().get(submission=submission)
+    if acknowledgement.file_id is not None:
+        return
+    acknowledgement.document = IssuedDocument.objects.create(
+        reference=reference, kind="acknowledgement", sha256=sha256, issued_at=clock.now()
+    )
+    acknowledgement.file_id = file_id
+    acknowledgement.save(update_fields=["file", "document"])
+    name = f"acknowledgement-{submission.reference}.pdf"
+    enclosure = notices.Enclosure("acknowledgement", name, file_id, reference)
+    notices.enclose(event=event_of(submission), enclosures=[enclosure])
+    audit.record("acknowledgement.issued", acknowledgement, by=by, reference=reference, sha256=sha256)
+
+
+def event_of(submission: Submission) -> str:
+    """The event of the message that carries the acknowledgement."""
+    return f"submission:{submission.pk}:acknowledged"
+
+
+def _particulars(submission: Submission, claims: int, payment: Payment | None) -> dict[str, object]:
+    completed, deemed = submission.completed_at, submission.deemed_at
+    return {
+        "reference": submission.reference,
+        "batch": submission.batch_reference,
+        "claims": claims,
+        "submitted_at": completed.isoformat() if completed else None,
+        "deemed_at": deemed.isoformat() if deemed else None,
+        "total_cents": payment.total_cents if payment else 0,
+        "payment": payment.reference if payment else "",
+    }

@@ -1,0 +1,46 @@
+"""How an act takes hold of a submission."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from accounts.models import Account
+from filing.models import Submission
+from filing.states import SubmissionState
+from icms.lib import clock
+from icms.lib.errors import Refused
+
+
+def locked(submission_id: int) -> Submission:
+    """The submission, locked and read anew. Raises Submission.DoesNotExist, RuntimeError outside a transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a submission is locked inside the transaction of an act")
+    rows = Submission.objects.select_for_update(of=("self",))
+    return rows.select_related("case_type__court", "filer__user", "filer__organisation").get(pk=submission_id)
+
+
+def locked_to_change(submission_id: int, *, by: Account) -> Submission:
+    """The filer's own submission, locked, while it can be changed.
+
+    Raises Submission.DoesNotExist for anybody else, Refused: submission_being_paid, submission_sent (A33).
+    """
+    submission = locked(submission_id)
+    if submission.filer_id != by.pk:
+        raise Submission.DoesNotExist
+    refuse_unless_open(submission)
+    return submission
+
+
+def refuse_unless_open(submission: Submission) -> None:
+    """Raises Refused unless the submission is in preparation."""
+    if submission.state == SubmissionState.PAYING:
+        raise Refused("submission_being_paid")
+    if submission.state != SubmissionState.PREPARING:
+        raise Refused("submission_sent", reference=submission.reference)
+
+
+def touch(submission: Submission, *fields: str) -> None:
+    """Notes a change: its version tells a payment that what it pays for is no longer the same (FEE-1)."""
+    submission.version += 1
+    submission.used_at = clock.now()
+    submission.save(update_fields=["version", "used_at", *fields])

@@ -1,0 +1,157 @@
+"""A preparation begins, changes and ends: nothing here is before the court yet (BLK-3, BLK-8)."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import Account, Organisation
+from cases.models import ApprovedClaimant
+from filing.bulk.intake import remove_claims, write_claims
+from filing.commencing import approval_of, case_type
+from filing.models import Claim, ImportCheck, Submission
+from filing.rules.batch import BatchData
+from filing.states import SubmissionState
+from filing.transitions.files import match_files
+from filing.transitions.locks import locked, locked_to_change, refuse_unless_open, touch
+from icms.files import sweep as stored
+from icms.kernel import audit
+from icms.lib import clock
+from icms.lib.errors import Refused
+
+# BLK-8 [D]: files of a running preparation survive a lost line, and go this long after its last use.
+PREPARATION_KEPT = timedelta(hours=24)
+SWEEPER = audit.SYSTEM("preparations")
+
+
+@transaction.atomic(durable=True)
+def keep_check(data: bytes, name: str, *, into: int | None, by: Account) -> ImportCheck:
+    """Keeps an XML file for a day, so that its report can be read again; nothing is filed by it (BLK-5)."""
+    return ImportCheck.objects.create(
+        account=by,
+        submission=locked_to_change(into, by=by) if into is not None else None,
+        name=name,
+        packed=zlib.compress(data, 6),
+        checked_at=clock.now(),
+    )
+
+
+@transaction.atomic(durable=True)
+def import_batch(batch: BatchData, *, into: int | None, by: Account) -> Submission:
+    """Takes a batch without errors as a preparation: a new one, or in place of the claims of `into` (BLK-3).
+
+    The batch reference names it within the organisation, so that importing a file twice gives one preparation
+    (BLK-11). Files that were uploaded before are kept and matched anew. Raises Refused: approval_missing,
+    batch_already_sent, batch_being_paid, batch_with_colleague, batch_in_other_preparation.
+    """
+    approval = approval_of(by)
+    if approval is None:
+        raise Refused("approval_missing")
+    # One import of an organisation at a time: two tabs with the same file find each other's work.
+    Organisation.objects.select_for_update().get(pk=approval.organisation_id)
+    submission = _preparation_for(batch, into=into, approval=approval, by=by)
+    placed = [
+        (upload.pk, upload.claim.reference, upload.form)
+        for upload in submission.uploads.filter(by_hand=True).select_related("claim")
+        if upload.claim is not None
+    ]
+    remove_claims(submission)
+    claims = write_claims(submission, batch)
+    _place_again(submission, placed, claims)
+    match_files(submission)
+    submission.batch_reference, submission.approval = batch.reference, approval
+    touch(submission, "batch_reference", "approval")
+    audit.record(
+        "submission.imported", submission, by=by, batch=batch.reference, claims=len(claims), version=submission.version
+    )
+    return submission
+
+
+def _preparation_for(
+    batch: BatchData, *, into: int | None, approval: ApprovedClaimant, by: Account
+) -> Submission:
+    """The preparation that the batch belongs to, locked; a new one if there is none."""
+    same = Submission.objects.filter(organisation_id=approval.organisation_id, batch_reference=batch.reference)
+    known = same.values_list("pk", flat=True).first()
+    if known is not None:
+        submission = locked(known)
+        _refuse_used(submission, by=by)
+        if into not in (None, submission.pk):
+            raise Refused("batch_in_other_preparation", batch=batch.reference)
+        return submission
+    if into is not None:
+        return locked_to_change(into, by=by)
+    moment = clock.now()
+    return Submission.objects.create(
+        organisation_id=approval.organisation_id,
+        filer=by,
+        case_type=case_type(),
+        approval=approval,
+        batch_reference=batch.reference,
+        created_at=moment,
+        used_at=moment,
+    )
+
+
+def _refuse_used(submission: Submission, *, by: Account) -> None:
+    batch = submission.batch_reference
+    if submission.state == SubmissionState.SUBMITTED:
+        raise Refused("batch_already_sent", batch=batch, reference=submission.reference)
+    if submission.filer_id != by.pk:
+        raise Refused("batch_with_colleague", batch=batch, name=submission.filer.user.name)
+    if submission.state == SubmissionState.PAYING:
+        raise Refused("batch_being_paid", batch=batch)
+
+
+def _place_again(submission: Submission, placed: Sequence[tuple[int, str, str]], claims: Sequence[Claim]) -> None:
+    """Puts files that a person had placed back to the claim with the same reference; the others are free again."""
+    submission.uploads.filter(by_hand=True).update(by_hand=False)
+    by_reference = {claim.reference: claim for claim in claims}
+    for upload, reference, form in placed:
+        if reference in by_reference:
+            submission.uploads.filter(pk=upload).update(claim=by_reference[reference], form=form, by_hand=True)
+
+
+@transaction.atomic(durable=True)
+def discard(submission_id: int, *, by: Account) -> None:
+    """Throws a preparation away, with its claims and files; its batch reference is free again.
+
+    Raises Submission.DoesNotExist for anybody else's, Refused for one that is being paid or was sent (A33).
+    """
+    _remove(locked_to_change(submission_id, by=by), "submission.discarded", by=by)
+
+
+def sweep(older_than: timedelta = PREPARATION_KEPT) -> int:
+    """Removes preparations and checked import files that nobody used for so long (BLK-8 [D]); returns how many
+    preparations went. Each is an act of its own, so that one that fails keeps none of the others."""
+    before = clock.now() - older_than
+    ImportCheck.objects.filter(checked_at__lt=before).delete()
+    stale = list(Submission.objects.unused_since(before).values_list("pk", flat=True))
+    return sum(_sweep_one(pk, older_than) for pk in stale)
+
+
+@transaction.atomic(durable=True)
+def _sweep_one(submission_id: int, older_than: timedelta) -> bool:
+    """Looks again under the lock: it may have been used, paid or discarded since it was found."""
+    submission = Submission.objects.select_for_update().filter(pk=submission_id).first()
+    if submission is None or submission.used_at >= clock.now() - older_than:
+        return False
+    try:
+        refuse_unless_open(submission)
+    except Refused:
+        return False
+    _remove(submission, "submission.swept", by=SWEEPER)
+    return True
+
+
+def _remove(submission: Submission, action: str, *, by: audit.Actor) -> None:
+    files: list[UUID] = list(submission.uploads.values_list("file_id", flat=True))
+    name, batch = audit.name_of(submission), submission.batch_reference
+    remove_claims(submission)
+    submission.delete()
+    stored.drop(files)
+    audit.record(action, name, by=by, batch=batch, files=len(files))

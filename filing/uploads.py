@@ -1,0 +1,154 @@
+"""The files of a preparation as its page shows them: what is where, and what is wrong (BLK-3, BLK-13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from filing.matches import is_sound, matching_of
+from filing.models import Claim, Submission, Upload
+from filing.rules import limits
+from icms.files.refusals import fault_words
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One form of one claim: the name that the claim gives for it, and the file that is there."""
+
+    form: str
+    expected: str
+    upload: Upload | None
+
+    @property
+    def label(self) -> str:
+        """Form 1 or Form 2, in the active language."""
+        return str(Upload.Form(self.form).label)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A claim with its two forms."""
+
+    claim: Claim
+    slots: tuple[Slot, Slot]
+
+    @property
+    def state(self) -> str:
+        """A code of the badges: matched or missing."""
+        return "matched" if all(slot.upload for slot in self.slots) else "missing"
+
+
+@dataclass(frozen=True)
+class Loose:
+    """A file that is no form of a claim, and why not; `words` say what to do."""
+
+    upload: Upload
+    state: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything that the page of step 2 shows. Sizes are in bytes."""
+
+    rows: Sequence[Row]
+    refused: Sequence[Loose]
+    loose: Sequence[Loose]
+    used: int
+    present: int = field(default=0)
+
+    @property
+    def wanted(self) -> int:
+        """How many forms there must be: two a claim."""
+        return 2 * len(self.rows)
+
+    @property
+    def missing(self) -> Sequence[Row]:
+        """The claims that lack a form."""
+        return [row for row in self.rows if row.state == "missing"]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing, refused or left over."""
+        return bool(self.rows) and not (self.missing or self.refused or self.loose)
+
+    @property
+    def left(self) -> int:
+        """How many bytes may still come."""
+        return limits.SUBMISSION_BYTES_MAX - self.used
+
+
+def overview(submission: Submission) -> Overview:
+    """The files of a submission beside its claims; three queries, whatever the number of claims."""
+    claims = list(submission.claims.order_by("position"))
+    uploads = list(submission.uploads.select_related("file", "claim").order_by("pk"))
+    by_id = {str(upload.pk): upload for upload in uploads}
+    placed = {(upload.claim_id, upload.form): upload for upload in uploads if upload.claim_id and is_sound(upload)}
+    matching = matching_of(claims, uploads)
+    loose = [Loose(by_id[each.id], "unmatched", _unmatched()) for each in matching.unmatched]
+    loose += [
+        Loose(by_id[each.file.id], "unmatched", _double(claims[each.claim - 1], each.form)) for each in matching.doubles
+    ]
+    loose += [
+        Loose(by_id[each.file.id], "unmatched", _differing(claims[each.claim - 1], each.form))
+        for each in matching.differing
+    ]
+    return Overview(
+        rows=[Row(claim, _slots(claim, placed)) for claim in claims],
+        refused=[Loose(upload, *_refusal(upload)) for upload in uploads if not is_sound(upload)],
+        loose=loose,
+        used=sum(upload.file.size for upload in uploads),
+        present=len(placed),
+    )
+
+
+def note(upload: Upload) -> str:
+    """What a file is: "Form 1 of claim HLE-001, 2 pages"; what a script shows beside its name."""
+    if not is_sound(upload):
+        return ""
+    pages = ngettext("%(count)s page", "%(count)s pages", upload.file.pages or 0) % {"count": upload.file.pages}
+    if upload.claim is None:
+        return _("Belongs to no form yet, %(pages)s") % {"pages": pages}
+    return _("%(form)s of claim %(claim)s, %(pages)s") % {
+        "form": upload.get_form_display(),
+        "claim": upload.claim.reference,
+        "pages": pages,
+    }
+
+
+def _slots(claim: Claim, placed: dict[tuple[int | None, str], Upload]) -> tuple[Slot, Slot]:
+    first, second = Upload.Form.FORM_1.value, Upload.Form.FORM_2.value
+    return (
+        Slot(first, claim.form_1_name, placed.get((claim.pk, first))),
+        Slot(second, claim.form_2_name, placed.get((claim.pk, second))),
+    )
+
+
+def _refusal(upload: Upload) -> tuple[str, str]:
+    if upload.file.accepted:
+        return "infected", fault_words("file_infected")
+    return "refused", fault_words(upload.file.fault, upload.file.found)
+
+
+def _unmatched() -> str:
+    return _("No claim names a file like this. Move it to its claim, or remove it.")
+
+
+def _double(claim: Claim, form: str) -> str:
+    words = _("%(form)s of claim %(claim)s has a file already. Remove one of the two, or move this one.")
+    return words % _named(claim, form)
+
+
+def _differing(claim: Claim, form: str) -> str:
+    words = _(
+        "The name is that of %(form)s of claim %(claim)s, but the content is not the one whose SHA-256 the import "
+        "file gives. Remove it and upload the right file, or move it there by hand if it is right."
+    )
+    return words % _named(claim, form)
+
+
+def _named(claim: Claim, form: str) -> dict[str, str]:
+    return {"form": str(Upload.Form(form).label), "claim": claim.reference}

@@ -1,0 +1,88 @@
+"""Who gets in: an Organization User of an approved claimant to prepare, the filer himself to his own (A1, A10)."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from accounts.access import AccountRequest, View, transacting_required
+from cases.models import ApprovedClaimant
+from filing.commencing import approval_of
+from filing.models import Submission
+from filing.states import SubmissionState
+from filing.transitions import open_payment_of
+from icms.lib.errors import Refused
+
+
+class FilingRequest(AccountRequest):
+    """A request of an Organization User whose organisation may file in bulk today."""
+
+    approval: ApprovedClaimant
+
+
+def commencing_required(view: View) -> View:
+    """Only Organization Users of an approved claimant commence claims; others read why not (A1, A3, A10)."""
+
+    @transacting_required
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        filing = cast(FilingRequest, request)
+        approval = approval_of(filing.account)
+        if approval is None:
+            return render(request, "filing/not_approved.html", {"account": filing.account}, status=403)
+        filing.approval = approval
+        return view(filing, *args, **kwargs)
+
+    return door
+
+
+def preparation_required(view: View) -> View:
+    """The view gets the filer's own submission while it can be changed; later he is taken to where it stands."""
+
+    @commencing_required
+    @wraps(view)
+    def door(request: HttpRequest, submission_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        filing = cast(FilingRequest, request)
+        submission = own(filing, submission_id)
+        if submission.state == SubmissionState.PREPARING:
+            return view(filing, submission, *args, **kwargs)
+        refused = Refused("submission_being_paid")
+        if submission.state == SubmissionState.SUBMITTED:
+            refused = Refused("submission_sent", reference=submission.reference)
+        if wants_json(request):
+            return JsonResponse({"message": str(refused)}, status=409)
+        if request.method == "POST":
+            messages.error(request, str(refused))
+        return redirect(whereabouts(submission))
+
+    return door
+
+
+def own(request: AccountRequest, submission_id: int) -> Submission:
+    """The account's own submission; anybody else's does not exist for it (404)."""
+    rows = Submission.objects.of_filer(request.account).select_related(
+        "case_type__court", "approval", "filer__user", "filer__organisation"
+    )
+    return get_object_or_404(rows, pk=submission_id)
+
+
+def whereabouts(submission: Submission) -> str:
+    """The address of the page where a submission goes on: its steps, its payment, or its acknowledgement."""
+    if submission.state == SubmissionState.SUBMITTED:
+        return reverse("filing:acknowledgement", args=[submission.pk])
+    if submission.state == SubmissionState.PAYING:
+        payment = open_payment_of(submission)
+        if payment is not None:
+            return reverse("payments:pay", args=[payment.reference])
+        return reverse("filing:submission", args=[submission.pk])
+    return reverse("filing:review", args=[submission.pk])
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asks, not a person's browser."""
+    return request.headers.get("Accept", "").startswith("application/json")

@@ -1,0 +1,142 @@
+"""Steps 3 and 4: everything once more with its fee, then the declaration and the payment (A10, A33; BLK-9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from filing import transitions
+from filing.charges import rehearsal_of
+from filing.forms import DeclarationForm
+from filing.models import Claim, ClaimParty, Submission, Upload
+from filing.readiness import obstacles
+from filing.views.doors import FilingRequest, commencing_required, own, preparation_required, whereabouts
+from filing.views.steps import steps, trail
+from icms.lib import clock
+from icms.lib.errors import Refused
+from payments.rehearsal import ItemBill, Rehearsal
+from payments.rules.fees import SERVICE_FEE, FeeLine
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A claim as the review shows it. Money is in cents."""
+
+    claim: Claim
+    defendants: list[ClaimParty]
+    files: list[Upload]
+    filing: FeeLine | None
+    service: FeeLine | None
+    total_cents: int
+
+
+@require_safe
+@preparation_required
+def review(request: FilingRequest, submission: Submission) -> HttpResponse:
+    """Check your answers: claims, files, fees, means; and what still has to be mended."""
+    to_mend, costs = _standing(submission)
+    context = {
+        "submission": submission,
+        "entries": _entries(submission, costs),
+        "bill": costs,
+        "obstacles": to_mend,
+        "abandoning": submission.claims.filter(original_cents__isnull=False).count(),
+        "trail": trail(submission.batch_reference),
+        "steps": steps("review", submission),
+    }
+    return render(request, "filing/review.html", context)
+
+
+@require_http_methods(["GET", "HEAD"])
+@preparation_required
+def declare(request: FilingRequest, submission: Submission) -> HttpResponse:
+    """The declaration and the choice of the means of payment."""
+    return _declaration(request, submission, posted=False)
+
+
+@require_http_methods(["POST"])
+@commencing_required
+def declare_now(request: FilingRequest, submission_id: int) -> HttpResponse:
+    """Declares and opens the payment; a second click or tab is taken to the payment that is open (BLK-11)."""
+    submission = own(request, submission_id)
+    if submission.state != "preparing":
+        return redirect(whereabouts(submission))
+    return _declaration(request, submission, posted=True)
+
+
+def _declaration(request: FilingRequest, submission: Submission, *, posted: bool) -> HttpResponse:
+    to_mend, costs = _standing(submission)
+    if to_mend or costs is None:
+        if posted:
+            messages.error(request, str(to_mend[0]))
+        return redirect("filing:review", submission.pk)
+    abandoning = submission.claims.filter(original_cents__isnull=False).count()
+    form = DeclarationForm(
+        request.POST if posted else None,
+        initial={"version": submission.version},
+        means=_means(costs),
+        abandoning=abandoning,
+    )
+    if posted and form.is_valid():
+        try:
+            payment = transitions.declare(
+                submission.pk,
+                version=form.cleaned_data["version"],
+                means=form.cleaned_data.get("means", ""),
+                by=request.account,
+            )
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("filing:review", submission.pk)
+        if payment is None:
+            return redirect("filing:acknowledgement", submission.pk)
+        return redirect("payments:pay", payment.reference)
+    context = {
+        "submission": submission,
+        "form": form,
+        "bill": costs,
+        "claims": len(costs.items),
+        "abandoning": abandoning,
+        "trail": trail(submission.batch_reference),
+        "steps": steps("declare", submission),
+    }
+    return render(request, "filing/declare.html", context)
+
+
+def _standing(submission: Submission) -> tuple[list[Refused], Rehearsal | None]:
+    """What still has to be mended, and the bill of today; none while the court has set no fee."""
+    to_mend = obstacles(submission)
+    try:
+        costs = rehearsal_of(submission, clock.today())
+    except Refused as refused:
+        return [*to_mend, refused], None
+    if not costs.can_be_paid:
+        to_mend.append(Refused("no_means_fits"))
+    return to_mend, costs
+
+
+def _means(costs: Rehearsal) -> list[tuple[str, str]]:
+    """The means that carry the sum; none where nothing is to pay (FEE-4)."""
+    return [(offer.code, offer.label) for offer in costs.means if offer.fits] if costs.total_cents else []
+
+
+def _entries(submission: Submission, costs: Rehearsal | None) -> list[Entry]:
+    claims = submission.claims.prefetch_related("parties", "uploads__file")
+    bills = {bill.item: bill for bill in costs.items} if costs else {}
+    return [_entry(claim, bills.get(claim.position)) for claim in claims]
+
+
+def _entry(claim: Claim, bill: ItemBill | None) -> Entry:
+    lines = bill.lines if bill else ()
+    return Entry(
+        claim=claim,
+        defendants=[party for party in claim.parties.all() if party.role == "defendant"],
+        files=sorted(claim.uploads.all(), key=lambda upload: upload.form),
+        filing=next((line for line in lines if line.code != SERVICE_FEE), None),
+        service=next((line for line in lines if line.code == SERVICE_FEE), None),
+        total_cents=bill.cents if bill else 0,
+    )

@@ -94,9 +94,9 @@ def a_link_to_a_web_page(made: Pdf) -> None:
     made.pages[0].Annots = Array([link])
 
 
-def content_bomb() -> bytes:
+def content_bomb(megabytes: int = 1024) -> bytes:
     """One megabyte that inflates to a gigabyte when the page is read."""
-    return _with_stream(b"/FlateDecode", _zeros(1024))
+    return _with_stream(b"/FlateDecode", _zeros(megabytes))
 
 
 def nested_bomb() -> bytes:

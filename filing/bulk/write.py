@@ -11,7 +11,11 @@ from filing.rules.claim import AddressData, ClaimData, FormData, PartyData
 
 def batch_xml(batch: BatchData) -> bytes:
     """The batch as UTF-8, indented, in the order of the schema; empty optional fields are left out."""
-    root = batch_tree(batch)
+    return tree_xml(batch_tree(batch))
+
+
+def tree_xml(root: etree._Element) -> bytes:
+    """The tree as UTF-8, indented."""
     etree.indent(root)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
 

@@ -171,7 +171,7 @@ def _cut(source: Path, wanted: set[int], target: Path) -> set[int]:
     """Writes a font with the wanted characters only; returns those that it does not have."""
     from fontTools import subset  # type: ignore[import-untyped]
 
-    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=[1, 2], layout_closure=False)
+    options = subset.Options(notdef_outline=True, name_IDs=[1, 2], layout_closure=False)
     options.layout_features = ["kern", "liga", "ccmp", "locl", "mark"]
     font = subset.load_font(str(source), options, lazy=True)
     had = wanted & set(font.getBestCmap())

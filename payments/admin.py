@@ -109,7 +109,7 @@ class PaymentLineInline(admin.TabularInline):
     extra = 0
     can_delete = False
     fields = ["item", "label", "quantity", "charged", "without_concession"]
-    readonly_fields = fields
+    readonly_fields = ["item", "label", "quantity", "charged", "without_concession"]
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

@@ -1,0 +1,86 @@
+"""Whatever comes, however often and in whatever order, a payment ends alike (PAY-4, F8)."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from icms.kernel.models import AuditEvent
+from messaging.models import Message
+from payments import transitions
+from payments.models import Payment, RefundDue
+from payments.states import PaymentState
+from tests.payments.bench import BANK, sent_payment, settle
+
+pytestmark = pytest.mark.slow
+
+EVENTS = {
+    "paid": settle,
+    "paid again": settle,
+    "failed": lambda payment: transitions.fail(payment.reference, by=BANK),
+    "cancelled": lambda payment: transitions.cancel(payment.reference, by=BANK),
+    "expired": lambda payment: transitions.expire(payment.reference, by=BANK),
+}
+
+
+def run(shop, order: tuple[str, ...], subject: str) -> Payment:
+    payment = sent_payment(subject)
+    for event in order:
+        act = EVENTS[event]
+        act(payment, f"SB{subject}") if act is settle else act(payment)
+    payment.refresh_from_db()
+    return payment
+
+
+def subsets(most: int) -> list[tuple[str, ...]]:
+    names = list(EVENTS)
+    return [
+        tuple(name for place, name in enumerate(names) if chosen >> place & 1)
+        for chosen in range(1, 2 ** len(names))
+        if bin(chosen).count("1") <= most
+    ]
+
+
+@pytest.mark.parametrize("events", subsets(4), ids=" + ".join)
+def test_every_order_of_the_same_events_ends_alike(shop, events):
+    ends = set()
+    for number, order in enumerate(permutations(events)):
+        subject = str(number)
+        payment = run(shop, order, subject)
+        bought = shop.bought_with(subject) == payment.pk
+        ends.add((payment.state, payment.refund_reason, bought, payment.is_open))
+        if "paid" in events or "paid again" in events:
+            assert (payment.state, bought) == (PaymentState.PAID, True), order
+            assert payment.gateway_reference == f"SB{subject}"
+        else:
+            assert not bought
+            # Freed once, whichever event closed it; a payment that is being asked for still holds its subject.
+            assert shop.freed(subject) == (0 if payment.is_open else 1), order
+    assert len(ends) == 1, ends
+    assert not RefundDue.objects.exists()
+
+
+@pytest.mark.parametrize("order", list(permutations(["SB1", "SB2", "failed", "expired"])), ids="-".join)
+def test_two_captures_of_one_payment_buy_once_and_one_is_to_be_given_back(shop, order):
+    payment = sent_payment()
+    for event in order:
+        if event in EVENTS:
+            EVENTS[event](payment)
+        else:
+            settle(payment, event)
+    payment.refresh_from_db()
+    assert payment.state == PaymentState.PAID
+    assert shop.bought_with("1") == payment.pk
+    assert payment.refund_reason == ""
+    refund = RefundDue.objects.get()
+    assert {refund.gateway_reference, payment.gateway_reference} == {"SB1", "SB2"}
+    assert (refund.reason, refund.cents) == ("paid_twice", payment.total_cents)
+    assert Message.objects.filter(template="refund_due", account=payment.payer).count() == 1
+
+
+def test_the_same_settlement_twice_leaves_one_link_in_the_audit_trail(shop):
+    payment = sent_payment()
+    settle(payment)
+    settle(payment)
+    assert AuditEvent.objects.filter(action="payment.settled").count() == 1

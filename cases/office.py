@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cases import calendar_words
 from cases.models import Closure, GeneralHoliday, OfficeHours
 from cases.rules import calendar as rules
 
@@ -23,3 +27,8 @@ def calendar_of(court_id: int) -> rules.Calendar:
         known_years=frozenset(day.year for day in holidays),
         closures=tuple(rules.Closure(*row) for row in closures),
     )
+
+
+def reasons_in_words(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Stored reasons of a filing time, each as a sentence in the active language (TIM-5)."""
+    return [calendar_words.words(calendar_words.from_json(row)) for row in rows]

@@ -17,7 +17,11 @@ from cases.rules.calendar import is_open
 from icms.lib import clock
 from icms.lib.clock import HONG_KONG
 
-BOTH, CAUSE_BOOK, NEITHER = CaseType.Inspection.DOCUMENTS, CaseType.Inspection.CAUSE_BOOK, CaseType.Inspection.NEITHER
+BOTH, CAUSE_BOOK, NEITHER = (
+    CaseType.Inspection.DOCUMENTS,
+    CaseType.Inspection.CAUSE_BOOK,
+    CaseType.Inspection.NEITHER,
+)
 
 
 class CourtRow(NamedTuple):
@@ -153,9 +157,7 @@ def load_holidays(years: range) -> None:
             for language in ("en_HK", "zh_HK", "zh_CN")
         )
         GeneralHoliday.objects.bulk_create(
-            GeneralHoliday(
-                day=day, name_en=name, name_zh_hant=traditional[day], name_zh_hans=simplified[day]
-            )
+            GeneralHoliday(day=day, name_en=name, name_zh_hant=traditional[day], name_zh_hans=simplified[day])
             for day, name in sorted(english.items())
         )
 

@@ -33,8 +33,8 @@ class Case(models.Model):
     accepted_at = models.DateTimeField(_("accepted"))
     filer = models.ForeignKey(Account, verbose_name=_("filer"), on_delete=models.PROTECT, related_name="+")
     # How the claimant and the portal spoke of the claim before it had a number: text, for nothing here knows claims.
-    own_reference = models.CharField(_("claimant's own reference"), max_length=60, blank=True)
-    own_batch = models.CharField(_("claimant's batch reference"), max_length=40, blank=True)
+    claim_reference = models.CharField(_("claimant's own reference"), max_length=60, blank=True)
+    batch_reference = models.CharField(_("claimant's batch reference"), max_length=40, blank=True)
     transaction_reference = models.CharField(_("transaction reference number"), max_length=40)
 
     objects = CaseQuerySet.as_manager()

@@ -1,0 +1,70 @@
+"""What is handed over when a claim becomes a case: values only, for cases know no claims (house, section 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from icms.lib import clock
+
+
+@dataclass(frozen=True)
+class OpeningAddress:
+    """An address of a party, in one text with its lines; `serve`: the claim is to be served there."""
+
+    kind: str
+    text: str
+    serve: bool
+
+
+@dataclass(frozen=True)
+class OpeningParty:
+    """A party as Form 1 names it; one of the two names at least is given."""
+
+    role: str
+    kind: str
+    name_en: str
+    name_zh: str
+    trading_as: str
+    addresses: tuple[OpeningAddress, ...]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One claim to open a case for. Money is cents; times are aware.
+
+    `batch` is the transaction reference number of the submission: its claims share one session (A1).
+    `documents` are (kind, stored file id) of the forms as they were filed.
+    """
+
+    case_type_id: int
+    language: str
+    kind: str
+    amount_cents: int
+    completed_at: datetime
+    deemed_at: datetime | None
+    filer_id: int
+    organisation_id: int
+    branch_id: int | None
+    claim_reference: str
+    batch_reference: str
+    batch: str
+    session_id: int
+    parties: tuple[OpeningParty, ...]
+    documents: tuple[tuple[str, UUID], ...]
+
+    @property
+    def filed_on(self) -> date | None:
+        """The Hong Kong day of the deemed time of receipt; None while that time waits."""
+        return clock.hk(self.deemed_at).date() if self.deemed_at else None
+
+
+@dataclass(frozen=True)
+class IssuedFile:
+    """A document made for a case: its kind, the reference printed on it, and where its bytes are kept."""
+
+    kind: str
+    reference: str
+    file_id: UUID
+    sha256: str

@@ -1,0 +1,31 @@
+"""The words of what this app refuses."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, str | Promise] = {
+    "deemed_time_waiting": _(
+        "The deemed time of receipt of this submission is not fixed yet, because the Registry's reopening is not known. "
+        "Nothing was decided. Decide again when the reopening has been entered."
+    ),
+    "session_full": _(
+        "The hearing session on %(session)s has room for %(room)s more claims, but %(places)s have to be heard "
+        "together. Nothing was decided. Choose another session, or add one with enough room."
+    ),
+    "session_too_late": _(
+        "The hearing session on %(session)s is more than 60 days after the filing; the last day is %(last_day)s. "
+        "Nothing was decided. Choose an earlier session, or add one."
+    ),
+    "session_over": _(
+        "The hearing session on %(session)s has begun already. Nothing was decided. Choose a later session."
+    ),
+    "batch_heard_elsewhere": _(
+        "Claims of this batch are to be heard together on %(session)s already. Nothing was decided. Choose that session "
+        "for the others too."
+    ),
+    "session_of_another_court": _(
+        "The hearing session chosen belongs to another court. Nothing was decided. Choose a session of this court."
+    ),
+}

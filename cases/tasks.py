@@ -1,0 +1,61 @@
+"""The slow work of issuing: drawing Form 3, sealing the filed forms, keeping the files. No transaction is open."""
+
+from __future__ import annotations
+
+from cases import papers, sealing, transitions
+from cases.models import Case, CaseDocument
+from cases.opening import IssuedFile
+from icms.files.keep import keep_bytes, open_file
+from icms.files.models import PDF, StoredFile
+from icms.kernel import outbox
+from icms.kernel.models import IssuedDocument
+from icms.lib import clock
+from icms.lib.references import document_reference
+
+Kind = CaseDocument.Kind
+
+
+def render_issue(payload: outbox.Payload) -> tuple[IssuedFile, ...]:
+    """Makes and keeps the documents of a case just opened; nothing for a case whose documents are issued.
+
+    Files are kept before their rows (`transitions.issue`); what a crash leaves between is swept. Raises Refused
+    for a filed form that is missing or was altered on the disk: it is never sealed.
+    """
+    if transitions.is_issued(payload["case"]):
+        return ()
+    case = Case.objects.select_related("court", "case_type").get(pk=payload["case"])
+    filed = list(case.documents.filter(filed__isnull=False).select_related("filed").order_by("kind"))
+    references = {kind: new_reference(case) for kind in [*(row.kind for row in filed), Kind.FORM_3.value]}
+    session = case.hearings.select_related("session").latest("pk").session
+    notice = papers.form3(case, session, references[Kind.FORM_3])
+    drawn = papers.stamps(case, {row.kind: references[row.kind] for row in filed})
+    issued = [_keep(Kind.FORM_3, references[Kind.FORM_3], notice)]
+    for row, stamp in zip(filed, drawn, strict=True):
+        reference = references[row.kind]
+        assert row.filed is not None
+        sealed = sealing.seal(
+            _bytes_of(row.filed),
+            stamp,
+            foot=f"{case.number}   {reference}",
+            title=f"{case.number} {papers.FORMS[row.kind][0]}",
+        )
+        issued.append(_keep(row.kind, reference, sealed))
+    return tuple(issued)
+
+
+def new_reference(case: Case) -> str:
+    """A document reference that no issued document bears; the unique column decides if two are drawn at once."""
+    while True:
+        drawn = document_reference(case.case_type.reference_prefix, clock.today().year)
+        if not IssuedDocument.objects.filter(reference=drawn).exists():
+            return drawn
+
+
+def _bytes_of(stored: StoredFile) -> bytes:
+    with open_file(stored, verified=True) as opened:
+        return opened.read()
+
+
+def _keep(kind: str, reference: str, data: bytes) -> IssuedFile:
+    stored = keep_bytes(data, PDF)
+    return IssuedFile(kind=kind, reference=reference, file_id=stored.pk, sha256=stored.sha256)

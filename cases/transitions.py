@@ -1,0 +1,229 @@
+"""What happens to cases: places at a session are kept, a case is opened, its documents are issued (REG-3).
+
+All three are steps: they run inside the act or job that calls them, and assert that a transaction is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import Sum
+from django.utils.translation import get_language
+
+from cases import recipients
+from cases.models import (
+    Case,
+    CaseDocument,
+    CaseLink,
+    CaseType,
+    Hearing,
+    HearingSession,
+    Party,
+    PartyAddress,
+    SessionBooking,
+)
+from cases.opening import IssuedFile, Opening
+from cases.rules.case_number import case_number
+from cases.rules.hearing_date import last_day
+from cases.sessions import proposals
+from icms.kernel import audit, numbering, outbox
+from icms.kernel.models import IssuedDocument
+from icms.lib import clock
+from icms.lib.errors import Refused
+from icms.lib.language import ENGLISH
+from icms.lib.written_time import written_date, written_time
+from messaging import notices
+
+__all__ = ["book_session", "is_issued", "issue", "open_case", "proposals"]
+
+CLAIMANT = "claimant"
+
+
+def book_session(session_id: int, *, batch: str, places: int, filed_on: date) -> SessionBooking:
+    """Keeps places of a session for a batch, so that its claims are heard together (A1, REG-3).
+
+    `places` is the number of its claims that may still be heard; `filed_on` the Hong Kong day of the deemed time.
+    Booking the same session again changes nothing, or adds the places that are missing. Raises Refused:
+    session_too_late (Cap. 338 s. 14: 60 days), session_over, session_full, batch_heard_elsewhere.
+    """
+    _inside_an_act()
+    session = HearingSession.objects.select_for_update().get(pk=session_id)
+    booking = SessionBooking.objects.select_for_update().filter(batch=batch).first()
+    if booking is not None and booking.session_id != session.pk:
+        raise Refused("batch_heard_elsewhere", session=_written(booking.session.starts_at))
+    if booking is None:
+        _check_time(session, filed_on)
+        booking = SessionBooking(session=session, batch=batch, places=0)
+    missing = places - booking.places
+    if missing > 0:
+        room = _room(session)
+        if missing > room:
+            raise Refused("session_full", session=_written(session.starts_at), room=room, places=places)
+        booking.places = places
+        booking.save()
+    return booking
+
+
+def open_case(opening: Opening, *, by: audit.Actor) -> Case:
+    """A claim becomes a case: number, parties, documents as filed, link of the filer's organisation, hearing.
+
+    Form 3 and the sealed forms follow by the job `case.opened`. The year of the number is the Hong Kong year of
+    acceptance (CRT-3). Raises Refused as `book_session` does, and deemed_time_waiting, session_of_another_court.
+    """
+    if opening.deemed_at is None or opening.filed_on is None:
+        raise Refused("deemed_time_waiting")
+    case_type = CaseType.objects.get(pk=opening.case_type_id)
+    _take_place(opening, case_type, opening.filed_on)
+    accepted_at = clock.now()
+    year = clock.hk(accepted_at).year
+    running = numbering.take_next(f"case:{case_type.number_prefix}:{year}")
+    case = Case.objects.create(
+        court_id=case_type.court_id,
+        case_type=case_type,
+        number=case_number(case_type.number_prefix, running, year),
+        running_number=running,
+        year=year,
+        language=opening.language,
+        kind=opening.kind,
+        amount_cents=opening.amount_cents,
+        completed_at=opening.completed_at,
+        deemed_at=opening.deemed_at,
+        accepted_at=accepted_at,
+        filer_id=opening.filer_id,
+        claim_reference=opening.claim_reference,
+        batch_reference=opening.batch_reference,
+        transaction_reference=opening.batch,
+    )
+    claimant = _add_parties(case, opening)
+    CaseLink.objects.create(
+        case=case,
+        party=claimant,
+        organisation_id=opening.organisation_id,
+        branch_id=opening.branch_id,
+        linked_at=accepted_at,
+    )
+    CaseDocument.objects.bulk_create(
+        CaseDocument(case=case, kind=kind, filed_id=file_id) for kind, file_id in opening.documents
+    )
+    Hearing.objects.create(case=case, session_id=opening.session_id)
+    outbox.emit("case.opened", case=case.pk)
+    audit.record(
+        "case.opened", case, by=by, number=case.number, batch=opening.batch, session=opening.session_id
+    )
+    return case
+
+
+def issue(case_id: int, files: Sequence[IssuedFile], *, by: audit.Actor) -> bool:
+    """The documents made for a case are issued and sent to whom they concern; false if they were issued before.
+
+    The message goes out once, with everything in it: Form 3 and both sealed forms (LNK-6, A15).
+    """
+    _inside_an_act()
+    case = Case.objects.select_for_update(of=("self",)).select_related("filer__organisation").get(pk=case_id)
+    if is_issued(case_id):
+        return False
+    moment = clock.now()
+    IssuedDocument.objects.bulk_create(
+        IssuedDocument(reference=file.reference, kind=file.kind, sha256=file.sha256, issued_at=moment)
+        for file in files
+    )
+    references = IssuedDocument.objects.in_bulk([file.reference for file in files], field_name="reference")
+    filed = {document.kind: document for document in case.documents.filter(version=0)}
+    for file in files:
+        document = filed.get(file.kind) or CaseDocument(case=case, kind=file.kind)
+        document.issued_id, document.reference = file.file_id, references[file.reference]
+        document.save()
+    notices.send(
+        "claim_accepted",
+        event=f"case:{case.pk}:opened",
+        to=recipients.of_new_case(case, case.filer),
+        params=_notice_of(case),
+        enclosures=[_enclosure(case, file) for file in sorted(files, key=lambda file: file.kind)],
+    )
+    audit.record("case.issued", case, by=by, documents={file.reference: file.sha256 for file in files})
+    return True
+
+
+def is_issued(case_id: int) -> bool:
+    """Whether Form 3 of a case exists: the set is issued whole or not at all."""
+    return CaseDocument.objects.filter(case=case_id, kind=CaseDocument.Kind.FORM_3).exists()
+
+
+def _take_place(opening: Opening, case_type: CaseType, filed_on: date) -> None:
+    booking = book_session(opening.session_id, batch=opening.batch, places=1, filed_on=filed_on)
+    if booking.session.court_id != case_type.court_id:
+        raise Refused("session_of_another_court")
+    if booking.taken == booking.places:
+        booking = book_session(
+            opening.session_id, batch=opening.batch, places=booking.places + 1, filed_on=filed_on
+        )
+    booking.taken += 1
+    booking.save(update_fields=["taken"])
+
+
+def _check_time(session: HearingSession, filed_on: date) -> None:
+    last = last_day(filed_on)
+    if session.starts_at <= clock.now():
+        raise Refused("session_over", session=_written(session.starts_at))
+    if clock.hk(session.starts_at).date() > last:
+        last_written = written_date(last, get_language() or ENGLISH)
+        raise Refused("session_too_late", session=_written(session.starts_at), last_day=last_written)
+
+
+def _room(session: HearingSession) -> int:
+    return session.capacity - (session.bookings.aggregate(booked=Sum("places"))["booked"] or 0)
+
+
+def _add_parties(case: Case, opening: Opening) -> Party:
+    """Writes parties and addresses; returns the claimant. Raises ValueError for a claim without one."""
+    parties = Party.objects.bulk_create(
+        Party(
+            case=case,
+            position=position,
+            role=party.role,
+            kind=party.kind,
+            name_en=party.name_en,
+            name_zh=party.name_zh,
+            trading_as=party.trading_as,
+        )
+        for position, party in enumerate(opening.parties, start=1)
+    )
+    PartyAddress.objects.bulk_create(
+        PartyAddress(party=row, position=position, kind=address.kind, text=address.text, serve=address.serve)
+        for row, party in zip(parties, opening.parties, strict=True)
+        for position, address in enumerate(party.addresses, start=1)
+    )
+    claimant = next((party for party in parties if party.role == CLAIMANT), None)
+    if claimant is None:
+        raise ValueError("a claim has a claimant")
+    return claimant
+
+
+def _notice_of(case: Case) -> dict[str, object]:
+    """What the message says (`messaging.catalogue`): names in the three languages where the data have them."""
+    session = case.hearings.select_related("session").latest("pk").session
+    defendants = [str(party) for party in case.parties.filter(role="defendant")]
+    return {
+        "case": case.number,
+        "claim": case.claim_reference,
+        "batch": case.batch_reference,
+        "defendants": defendants[0] + (f" (+{len(defendants) - 1})" if len(defendants) > 1 else ""),
+        "hearing_at": session.starts_at.isoformat(),
+        "place": {"en": session.place_en, "zh_hant": session.place_zh, "zh_hans": session.place_zh},
+    }
+
+
+def _enclosure(case: Case, file: IssuedFile) -> notices.Enclosure:
+    name = f"{case.case_type.number_prefix}-{case.running_number:06d}-{case.year}-{file.kind.replace('_', '-')}.pdf"
+    return notices.Enclosure(file.kind, name, file.file_id, file.reference)
+
+
+def _written(moment: datetime) -> str:
+    return written_time(moment, get_language() or ENGLISH)
+
+
+def _inside_an_act() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("a step belongs to the transaction of its act")

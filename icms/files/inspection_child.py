@@ -143,7 +143,9 @@ def look_at_structure(path: str, limits: dict[str, int]) -> int:
     except pikepdf.PasswordError:
         raise Fault("file_encrypted") from None
     except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
-        heavy = pikepdf.settings.qpdf_limit_errors() > exceeded or "bad_alloc" in str(error)
+        words = str(error)
+        heavy = pikepdf.settings.qpdf_limit_errors() > exceeded
+        heavy = heavy or "memory limit exceeded" in words or "bad_alloc" in words
         raise Fault("file_too_heavy" if heavy else "file_broken") from None
     except (ValueError, TypeError, KeyError, AttributeError, RuntimeError, RecursionError):
         # Whatever does not hold the types that the format promises.

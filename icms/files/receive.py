@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import IO, Any, Concatenate
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from django.http import HttpRequest, HttpResponseBase
@@ -242,7 +243,11 @@ def files_of(request: HttpRequest) -> list[Arrived]:
         refusal = getattr(handler, "refusal", None)
         if refusal is not None:
             raise refusal
-    return [entry for entry in entries if isinstance(entry, Arrived)]
+    if not all(isinstance(entry, Arrived) for entry in entries):
+        raise ImproperlyConfigured(
+            "FILE_UPLOAD_HANDLERS must name the StreamingUploadHandler and nothing else"
+        )
+    return entries
 
 
 def megabytes(size: int) -> str:

@@ -7,7 +7,7 @@ from celery import shared_task
 from icms.files.sweep import sweep as sweep_store
 
 
-@shared_task(name="files.sweep", ignore_result=True)  # type: ignore[untyped-decorator]
+@shared_task(name="files.sweep", ignore_result=True)
 def sweep() -> None:
     """Removes what broken uploads left behind more than a day ago (I7: no file without its row)."""
     sweep_store()

@@ -5,22 +5,17 @@ from __future__ import annotations
 import gc
 import hashlib
 import io
-import json
 import os
 import resource
 import tracemalloc
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse
 from django.http.request import UnreadablePostError
-from django.test import Client
 
 from icms.files import incoming, limits, receive
-from icms.files.models import StoredFile
 from icms.lib.errors import Refused
 from tests.files import makers
 
@@ -287,62 +282,3 @@ def test_a_disk_that_cannot_be_written_safely_is_told_in_words(person, temporary
         taken(request_of(body([("a.pdf", makers.pdf())]), person))
     assert refused.value.code == "disk_failed"
     assert temporary() == []
-
-
-@pytest.fixture
-def client(db, settings):
-    """Signed in, with CSRF checks as in earnest."""
-    settings.MIDDLEWARE = MIDDLEWARE
-    settings.CSRF_FAILURE_VIEW = "tests.files.doors.forged"
-    made = Client(enforce_csrf_checks=True)
-    made.force_login(get_user_model().objects.create(email="filer@example.org", password="x"))
-    made.cookies["csrftoken"] = "t" * 32
-    return made
-
-
-MIDDLEWARE = [
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-]
-
-
-@pytest.mark.urls("tests.files.doors")
-class TestThroughAllOfDjango:
-    """The settings' own upload handler, sessions and the CSRF check, which reads the body before any view."""
-
-    def send(self, client, files, token="t" * 32, where="/take/"):
-        parts = [SimpleUploadedFile(n, d, "application/pdf") for n, d in files]
-        return client.post(where, {"csrfmiddlewaretoken": token, "forms": parts, "word": "hello"})
-
-    def test_the_settings_name_the_streaming_handler(self, settings) -> None:
-        assert settings.FILE_UPLOAD_HANDLERS == ["icms.files.receive.StreamingUploadHandler"]
-
-    def test_what_is_kept_stays_and_nothing_else_does(self, client, temporary) -> None:
-        sent = [("a.pdf", makers.pdf()), ("b.pdf", b"MZ")]
-        answer = json.loads(self.send(client, sent).content)
-        assert [(a["name"], a["fault"]) for a in answer] == [("a.pdf", ""), ("b.pdf", "file_disguised")]
-        assert [a["sha256"] for a in answer] == [hashlib.sha256(d).hexdigest() for _, d in sent]
-        assert temporary() == []
-        assert StoredFile.objects.count() == 2
-
-    def test_a_refused_part_answers_in_words_and_keeps_nothing(self, client, temporary) -> None:
-        answer = self.send(client, [(f"{n}.pdf", makers.pdf()) for n in range(4)])
-        assert answer.status_code == 413
-        assert b"at most 3 files" in answer.content
-        assert temporary() == []
-        assert StoredFile.objects.count() == 0
-
-    def test_a_forged_request_leaves_nothing(self, client, temporary) -> None:
-        assert self.send(client, [("a.pdf", makers.pdf())], token="f" * 32).status_code == 403
-        assert temporary() == []
-
-    def test_somebody_who_is_not_signed_in_uses_no_disk(self, client, store: Path) -> None:
-        stranger = Client()
-        assert self.send(stranger, [("a.pdf", makers.pdf())]).status_code == 302
-        assert not store.exists()
-
-    def test_a_page_that_takes_no_files_uses_no_disk(self, client, store: Path) -> None:
-        answer = self.send(client, [("a.pdf", makers.pdf())], where="/ignore/")
-        assert answer.content == b"0 files, hello"
-        assert not store.exists()

@@ -9,8 +9,8 @@ class CasesConfig(AppConfig):
     verbose_name = _("Cases")
 
     def ready(self) -> None:
-        from cases import handlers  # noqa: F401  (registers the outbox topics)
-        from icms.lib import errors
+        from cases import handlers
         from cases.refusals import WORDS
+        from icms.lib import errors
 
         errors.register(WORDS)

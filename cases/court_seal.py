@@ -1,4 +1,4 @@
-"""The court's seal as the portal draws it: a plain ring with the court's two names, never the Judiciary's emblem (ALL-3)."""
+"""The court's seal as the portal draws it: a plain ring with its two names, never the Judiciary's emblem (ALL-3)."""
 
 from __future__ import annotations
 

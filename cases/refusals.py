@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str | Promise] = {
     "deemed_time_waiting": _(
-        "The deemed time of receipt of this submission is not fixed yet, because the Registry's reopening is not known. "
-        "Nothing was decided. Decide again when the reopening has been entered."
+        "The deemed time of receipt of this submission is not fixed yet, because the Registry's reopening is not "
+        "known. Nothing was decided. Decide again when the reopening has been entered."
     ),
     "session_full": _(
         "The hearing session on %(session)s has room for %(room)s more claims, but %(places)s have to be heard "
@@ -22,8 +22,12 @@ WORDS: dict[str, str | Promise] = {
         "The hearing session on %(session)s has begun already. Nothing was decided. Choose a later session."
     ),
     "batch_heard_elsewhere": _(
-        "Claims of this batch are to be heard together on %(session)s already. Nothing was decided. Choose that session "
-        "for the others too."
+        "Claims of this batch are to be heard together on %(session)s already. Nothing was decided. Choose that "
+        "session for the others too."
+    ),
+    "too_many_checks": _(
+        "More than %(most)s documents were checked from your connection within a minute. Nothing is lost: wait a "
+        "minute, then open the address again."
     ),
     "session_of_another_court": _(
         "The hearing session chosen belongs to another court. Nothing was decided. Choose a session of this court."

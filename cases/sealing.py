@@ -79,7 +79,9 @@ def visible(page: Page) -> Visible:
 def stamp_box(page: Page) -> tuple[float, float, float, float]:
     """Where the stamp lies on the visible page: left, bottom, width, height in the page's units."""
     shown, unit = visible(page), _unit(page)
-    scale = min(1.0, shown.width * unit / A4_WIDTH, shown.height * unit / (2 * (STAMP_HEIGHT + MARGIN))) / unit
+    scale = (
+        min(1.0, shown.width * unit / A4_WIDTH, shown.height * unit / (2 * (STAMP_HEIGHT + MARGIN))) / unit
+    )
     width, height, margin = STAMP_WIDTH * scale, STAMP_HEIGHT * scale, MARGIN * scale
     return shown.width - margin - width, shown.height - margin - height, width, height
 

@@ -71,13 +71,21 @@ CASE_TYPES = (
     TypeRow("magistrates", "MCDS", ("Departmental summons", "部門傳票", "部门传票"), _MC, NEITHER),
     TypeRow("magistrates", "MCPS", ("Private summons", "私人傳票", "私人传票"), _MC, NEITHER),
     TypeRow(
-        "magistrates", "MCDP", ("Driving-offence points summons", "交通違例扣分傳票", "交通违例扣分传票"), _MC, NEITHER
+        "magistrates",
+        "MCDP",
+        ("Driving-offence points summons", "交通違例扣分傳票", "交通违例扣分传票"),
+        _MC,
+        NEITHER,
     ),
     TypeRow("magistrates", "MCFS", ("Fixed penalty summons", "定額罰款傳票", "定额罚款传票"), _MC, NEITHER),
     TypeRow("magistrates", "MCDN", ("Departmental notice", "部門通知書", "部门通知书"), _MC, NEITHER),
     TypeRow("magistrates", "MCFN", ("Fixed penalty notice", "定額罰款令", "定额罚款令"), _MC, NEITHER),
     TypeRow(
-        "magistrates", "MCRO", ("Fixed penalty recovery order", "定額罰款追討令", "定额罚款追讨令"), _MC, NEITHER
+        "magistrates",
+        "MCRO",
+        ("Fixed penalty recovery order", "定額罰款追討令", "定额罚款追讨令"),
+        _MC,
+        NEITHER,
     ),
     TypeRow("high-court", "CACV", ("Civil appeal", "民事上訴", "民事上诉"), _CACV),
     TypeRow("high-court", "HCCL", ("Commercial action", "商業訴訟", "商业诉讼"), _CFI),
@@ -87,15 +95,28 @@ CASE_TYPES = (
         ("Construction and arbitration proceedings", "建築及仲裁訴訟", "建筑及仲裁诉讼"),
         _CFI,
     ),
-    TypeRow("high-court", "HCIP", ("Intellectual property proceedings", "知識產權訴訟", "知识产权诉讼"), _CFI),
+    TypeRow(
+        "high-court", "HCIP", ("Intellectual property proceedings", "知識產權訴訟", "知识产权诉讼"), _CFI
+    ),
     TypeRow("high-court", "HCA", ("Civil action", "民事訴訟", "民事诉讼"), _HCA),
     TypeRow("high-court", "HCPI", ("Personal injuries action", "傷亡訴訟", "伤亡诉讼"), None),
     TypeRow("high-court", "HCAP", ("Probate action", "遺產訴訟", "遗产诉讼"), None),
-    TypeRow("high-court", "CAMP", ("Miscellaneous proceedings (Court of Appeal)", "雜項案件（上訴法庭）", "杂项案件（上诉法庭）"), None),
+    TypeRow(
+        "high-court",
+        "CAMP",
+        ("Miscellaneous proceedings (Court of Appeal)", "雜項案件（上訴法庭）", "杂项案件（上诉法庭）"),
+        None,
+    ),
     TypeRow("high-court", "HCMA", ("Magistracy appeal", "裁判法院上訴", "裁判法院上诉"), None, CAUSE_BOOK),
-    TypeRow("high-court", "HCCP", ("Miscellaneous criminal proceedings", "雜項刑事案件", "杂项刑事案件"), None, NEITHER),
+    TypeRow(
+        "high-court",
+        "HCCP",
+        ("Miscellaneous criminal proceedings", "雜項刑事案件", "杂项刑事案件"),
+        None,
+        NEITHER,
+    ),
     TypeRow("high-court", "HCZZ", ("Intended action", "擬進行的訴訟", "拟进行的诉讼"), None, NEITHER),
-)  # fmt: skip
+)
 
 # A37 and the other registries alike (icms-general 5.1.8). From long before e-filing: the calendar has no gap.
 HOURS = ((time(8, 45), time(13, 0)), (time(14, 0), time(17, 30)))

@@ -24,22 +24,23 @@ def render_issue(payload: outbox.Payload) -> tuple[IssuedFile, ...]:
     if transitions.is_issued(payload["case"]):
         return ()
     case = Case.objects.select_related("court", "case_type").get(pk=payload["case"])
-    filed = list(case.documents.filter(filed__isnull=False).select_related("filed").order_by("kind"))
-    references = {kind: new_reference(case) for kind in [*(row.kind for row in filed), Kind.FORM_3.value]}
+    filed = {
+        row.kind: row.filed for row in case.documents.select_related("filed").order_by("kind") if row.filed
+    }
+    references = {kind: new_reference(case) for kind in [*filed, Kind.FORM_3.value]}
     session = case.hearings.select_related("session").latest("pk").session
     notice = papers.form3(case, session, references[Kind.FORM_3])
-    drawn = papers.stamps(case, {row.kind: references[row.kind] for row in filed})
+    drawn = papers.stamps(case, {kind: references[kind] for kind in filed})
     issued = [_keep(Kind.FORM_3, references[Kind.FORM_3], notice)]
-    for row, stamp in zip(filed, drawn, strict=True):
-        reference = references[row.kind]
-        assert row.filed is not None
+    for (kind, stored), stamp in zip(filed.items(), drawn, strict=True):
+        reference = references[kind]
         sealed = sealing.seal(
-            _bytes_of(row.filed),
+            _bytes_of(stored),
             stamp,
             foot=f"{case.number}   {reference}",
-            title=f"{case.number} {papers.FORMS[row.kind][0]}",
+            title=f"{case.number} {papers.FORMS[kind][0]}",
         )
-        issued.append(_keep(row.kind, reference, sealed))
+        issued.append(_keep(kind, reference, sealed))
     return tuple(issued)
 
 

@@ -1,0 +1,7 @@
+"""What staff see and edit of courts, calendars, sessions and cases."""
+
+from __future__ import annotations
+
+from cases.admin import calendars, courts, records
+
+__all__ = ["calendars", "courts", "records"]

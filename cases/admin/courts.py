@@ -1,0 +1,83 @@
+"""Courts, their case types, and who may file in bulk (CRT-1, CRT-5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from cases.admin.maintained import MaintainedAdmin
+from cases.models import ApprovedClaimant, CaseType, Court
+
+# The kinds of claim of BLK-1a; `filing.rules.claim.CLAIM_KINDS` has the same codes (a test compares them).
+KINDS = (
+    ("medical_charges", _("medical charges")),
+    ("surcharges", _("surcharges")),
+    ("rates", _("rates")),
+    ("debt", _("debt")),
+    ("service_charge", _("service charge")),
+    ("property_damage", _("damage to property")),
+    ("goods_sold", _("goods sold")),
+    ("consumer", _("consumer claim")),
+    ("other", _("other")),
+)
+
+
+@admin.register(Court)
+class CourtAdmin(MaintainedAdmin):
+    list_display = ("name", "code", "registry_en")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Court | None = None) -> tuple[str, ...]:
+        """The code is what addresses and other data call the court by: fixed once it exists."""
+        return ("code",) if obj else ()
+
+
+@admin.register(CaseType)
+class CaseTypeAdmin(MaintainedAdmin):
+    """The prefixes are part of numbers already given: fixed once the type exists."""
+
+    list_display = ("name", "number_prefix", "court", "efiling_from", "inspection", "in_bulk_only")
+    list_filter = ("court",)
+    list_select_related = ("court",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: CaseType | None = None) -> tuple[str, ...]:
+        """Code, court and prefixes of an existing type."""
+        return ("code", "court", "number_prefix", "reference_prefix") if obj else ()
+
+
+class ApprovedClaimantForm(forms.ModelForm):
+    """The kinds of claim as a list of ticks."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds of claim allowed"),
+        choices=KINDS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick none to allow every kind."),
+    )
+
+    class Meta:
+        model = ApprovedClaimant
+        fields = ("court", "name_en", "name_zh", "organisation", "kinds", "valid_from", "valid_to")
+
+    def clean_kinds(self) -> list[str]:
+        """A plain list, as it is stored."""
+        return list(self.cleaned_data["kinds"])
+
+
+@admin.register(ApprovedClaimant)
+class ApprovedClaimantAdmin(MaintainedAdmin):
+    """Ending an approval closes "Commence new case" to the claimant from the day after; what was filed stays."""
+
+    form = ApprovedClaimantForm
+    list_display = ("name_en", "name_zh", "court", "organisation", "allowed", "valid_from", "valid_to")
+    list_select_related = ("court", "organisation")
+
+    @admin.display(description=_("kinds of claim allowed"))
+    def allowed(self, claimant: ApprovedClaimant) -> Any:
+        """The kinds in words."""
+        words = dict(KINDS)
+        return ", ".join(str(words.get(kind, kind)) for kind in claimant.kinds) or _("every kind")

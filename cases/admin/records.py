@@ -1,0 +1,109 @@
+"""Cases as they are: staff look at parties, documents and hearings, and change nothing by hand (REG-7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, CaseDocument, Hearing, Party
+from cases.views.staff_files import case_file
+from icms.kernel.admin import ReadOnly
+from icms.lib.money import dollars
+
+
+class ReadOnlyInline(admin.TabularInline):
+    """Rows that nobody adds to, changes or deletes here."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+
+class PartyInline(ReadOnlyInline):
+    model = Party
+    fields = ("position", "role", "kind", "name_en", "name_zh", "trading_as", "where")
+    readonly_fields = ("where",)
+
+    @admin.display(description=_("addresses"))
+    def where(self, party: Party) -> SafeString:
+        """Each address on a line of its own, those to be served marked."""
+        mark = _("to be served")
+        lines = [f"{row.text} ({mark})" if row.serve else row.text for row in party.addresses.all()]
+        return format_html("<span>{}</span>", "; ".join(lines))
+
+
+class DocumentInline(ReadOnlyInline):
+    model = CaseDocument
+    fields = ("kind", "reference", "as_filed", "as_issued")
+    readonly_fields = ("as_filed", "as_issued")
+
+    @admin.display(description=_("as filed"))
+    def as_filed(self, document: CaseDocument) -> SafeString | str:
+        """A link to the bytes as they were filed."""
+        return _link(document, "filed") if document.filed_id else "–"
+
+    @admin.display(description=_("as issued"))
+    def as_issued(self, document: CaseDocument) -> SafeString | str:
+        """A link to the document as the court issued it; it follows the acceptance within seconds."""
+        return _link(document, "issued") if document.issued_id else str(_("being prepared"))
+
+
+class HearingInline(ReadOnlyInline):
+    model = Hearing
+    fields = ("session",)
+
+
+@admin.register(Case)
+class CaseAdmin(ReadOnly):
+    list_display = ("number", "court", "kind", "amount", "language", "deemed_at", "accepted_at")
+    list_select_related = ("court",)
+    search_fields = ("=number", "=transaction_reference", "=claim_reference")
+    list_filter = ("court", "language")
+    inlines = (PartyInline, DocumentInline, HearingInline)
+    fields = (
+        "number",
+        "court",
+        "case_type",
+        "language",
+        "kind",
+        "amount",
+        "completed_at",
+        "deemed_at",
+        "accepted_at",
+        "filer",
+        "transaction_reference",
+        "batch_reference",
+        "claim_reference",
+    )
+
+    @admin.display(description=_("amount claimed"), ordering="amount_cents")
+    def amount(self, case: Case) -> str:
+        """The sum in dollars."""
+        return dollars(case.amount_cents)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Adds the address at which staff open a document of a case."""
+        opened = path(
+            "<int:case_id>/documents/<int:document_id>/<str:form>/",
+            self.admin_site.admin_view(case_file),
+            name="cases_case_file",
+        )
+        return [opened, *super().get_urls()]
+
+
+def _link(document: CaseDocument, form: str) -> SafeString:
+    url = reverse("admin:cases_case_file", args=[document.case_id, document.pk, form])
+    return format_html('<a href="{}">{}</a>', url, _("open"))

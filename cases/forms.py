@@ -1,0 +1,40 @@
+"""What people fill in about cases and their documents."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from icms.lib.references import normalise
+
+
+class ReferenceForm(forms.Form):
+    """A document reference number as people type it: small letters, spaces and missing dashes are understood."""
+
+    LONGEST = 40
+
+    reference = forms.CharField(
+        label=_("Document reference number"),
+        help_text=_("It stands at the foot or in the stamp of the document, for example SC26-7K3M-Q9XD-4."),
+        max_length=LONGEST,
+        error_messages={
+            "required": _("Enter the document reference number that is printed on the document."),
+            "max_length": _(
+                "A document reference number is shorter. Enter it as it is printed on the document."
+            ),
+        },
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+        ),
+    )
+
+    def clean_reference(self) -> str:
+        """The number as it is stored."""
+        reference = normalise(self.cleaned_data["reference"])
+        if not reference or "/" in reference:
+            raise forms.ValidationError(
+                _(
+                    "This is not a document reference number. Enter it as printed, for example SC26-7K3M-Q9XD-4."
+                )
+            )
+        return reference

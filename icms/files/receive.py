@@ -243,11 +243,12 @@ def files_of(request: HttpRequest) -> list[Arrived]:
         refusal = getattr(handler, "refusal", None)
         if refusal is not None:
             raise refusal
-    if not all(isinstance(entry, Arrived) for entry in entries):
+    arrived = [entry for entry in entries if isinstance(entry, Arrived)]
+    if len(arrived) < len(entries):
         raise ImproperlyConfigured(
             "FILE_UPLOAD_HANDLERS must name the StreamingUploadHandler and nothing else"
         )
-    return entries
+    return arrived
 
 
 def megabytes(size: int) -> str:

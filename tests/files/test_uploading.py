@@ -1,4 +1,4 @@
-"""An upload through all of Django: the settings' own handler, sessions, and the CSRF check that reads the body first."""
+"""An upload through all of Django: the settings' own handler, and the CSRF check that reads the body first."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from icms.lib.branding import PORTAL_NAME
 from icms.lib.language import LANGUAGES
+from messaging.models import Message
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "languages": LANGUAGES,
         "account": account,
         "accounts": [other for other in getattr(request, "accounts", ()) if other != account],
-        "unread": getattr(request, "unread", 0),
+        "unread": Message.objects.visible_to(account).unread().count() if account else 0,
         "navigation": navigation(request.path, with_account=account is not None),
         "court_clock": getattr(request, "court_clock", None),
     }
@@ -54,4 +55,6 @@ def navigation(path: str, *, with_account: bool) -> list[dict[str, Any]]:
     # The longest address wins: a page below two places belongs to the nearer one, and "/" only to itself.
     below = [url for _place, url in shown if path == url or (url != "/" and path.startswith(url))]
     here = max(below, key=len, default=None)
-    return [{"url": url, "label": place.label, "name": place.name, "current": url == here} for place, url in shown]
+    return [
+        {"url": url, "label": place.label, "name": place.name, "current": url == here} for place, url in shown
+    ]

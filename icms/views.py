@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 
 from icms import gallery as samples
+from icms.lib.language import LANGUAGES
 
 
 @require_safe
@@ -30,3 +33,21 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came without its mark, mostly from a page left open: says that nothing was done, and what now."""
     return render(request, "403_csrf.html", status=403)
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Speaks another language from now on; a signed-in person's choice also holds for his e-mails and PDFs (ALL-1)."""
+    chosen = request.POST.get(LANGUAGE_QUERY_PARAMETER, "")
+    if request.user.is_authenticated and chosen in dict(LANGUAGES):
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
+    return set_language(request)
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether this process can reach its database, for a supervisor or load balancer; tells a visitor nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})

@@ -12,10 +12,13 @@ from django.urls import reverse
 
 from accounts.access import AccountRequest, View, transacting_required
 from cases.models import ApprovedClaimant
+from cases.office import calendar_of
+from cases.rules.calendar import closes_at
 from filing.commencing import approval_of
 from filing.models import Submission
 from filing.states import SubmissionState
 from filing.transitions import open_payment_of
+from icms.lib import clock
 from icms.lib.errors import Refused
 
 
@@ -36,6 +39,9 @@ def commencing_required(view: View) -> View:
         if approval is None:
             return render(request, "filing/not_approved.html", {"account": filing.account}, status=403)
         filing.approval = approval
+        request.court_clock = {  # type: ignore[attr-defined]
+            "closes_at": closes_at(calendar_of(approval.court_id), clock.now())
+        }
         return view(filing, *args, **kwargs)
 
     return door

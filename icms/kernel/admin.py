@@ -14,7 +14,7 @@ from icms.kernel import outbox
 from icms.kernel.models import AuditEvent, IssuedDocument, OutboxJob
 
 
-class ReadOnly(admin.ModelAdmin[Any]):
+class ReadOnly(admin.ModelAdmin):
     """A record that nobody adds to, changes or deletes by hand (REG-7)."""
 
     show_full_result_count = False

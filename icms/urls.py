@@ -1,0 +1,26 @@
+"""Every address of the portal."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+
+from filing.views import what_if
+from icms import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("health/", views.health, name="health"),
+    path("styleguide/", views.gallery, name="gallery"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("language/", views.choose_language, name="set_language"),
+    path("account/", include("allauth.account.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("filing/", include("filing.urls")),
+    path("what-if/", what_if.what_if, name="what_if"),
+    path("payments/", include("payments.urls")),
+    path("sandbox-gateway/", include("payments.gateways.sandbox.urls")),
+    path("messages/", include("messaging.urls")),
+    path("", include("cases.urls")),
+    path("admin/", admin.site.urls),
+]

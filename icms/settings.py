@@ -188,6 +188,8 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = not DEBUG
+# Files go straight to the disk, within limits; a page that does not say that it takes files uses no disk.
+FILE_UPLOAD_HANDLERS = ["icms.files.receive.StreamingUploadHandler"]
 ICMS_CLAMD = env.str("ICMS_CLAMD", "")
 # A batch of 99 claims is 198 forms; the field count covers the review of 99 claims (performance.md, F19).
 DATA_UPLOAD_MAX_NUMBER_FILES = 250

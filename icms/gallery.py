@@ -43,7 +43,9 @@ class SampleForm(forms.Form):
     declared = forms.BooleanField(
         label=gettext_lazy("I declare that the particulars are true to the best of my knowledge."),
         help_text=gettext_lazy("A false statement may be an offence."),
-        error_messages={"required": gettext_lazy("Tick the declaration, or go back and mend the particulars.")},
+        error_messages={
+            "required": gettext_lazy("Tick the declaration, or go back and mend the particulars.")
+        },
     )
 
     def clean_amount(self) -> str:
@@ -68,11 +70,13 @@ def contents(page: str) -> dict[str, Any]:
         "list_page": _page(page),
         "sent": SENT,
         "deemed": DEEMED,
-        "fee_cents": 623_000,
+        "fee_cents": 123_450,
         "used_bytes": 32 * MEGABYTE,
         "limit_bytes": 50 * MEGABYTE,
         "over_bytes": 61 * MEGABYTE,
-        "sample_pages": [{"url": static("img/sample-page.svg"), "number": n, "width": 210, "height": 297} for n in (1, 2)],
+        "sample_pages": [
+            {"url": static("img/sample-page.svg"), "number": n, "width": 210, "height": 297} for n in (1, 2)
+        ],
         "sample_clock": {"closes_at": now() + timedelta(hours=2, minutes=13)},
         "tones": ("ink", "paper", "ground", "navy", "gold", "blue", "green", "amber", "red"),
         "trail": [
@@ -105,9 +109,16 @@ def _claims() -> list[dict[str, Any]]:
     names = (
         ("HLT-00001", _("Chan Tai Man"), 1_234_50, "accepted"),
         ("HLT-00002", _("Wong Siu Ling"), 60_000_00, "submitted"),
-        ("HLT-00003", _("Lee's Trading and General Engineering (Hong Kong) Company Limited"), 75_000_00, "rejected"),
+        (
+            "HLT-00003",
+            _("Lee's Trading and General Engineering (Hong Kong) Company Limited"),
+            75_000_00,
+            "rejected",
+        ),
     )
-    return [{"reference": ref, "name": name, "cents": cents, "state": state} for ref, name, cents, state in names]
+    return [
+        {"reference": ref, "name": name, "cents": cents, "state": state} for ref, name, cents, state in names
+    ]
 
 
 def _events() -> list[dict[str, Any]]:
@@ -127,7 +138,12 @@ def _events() -> list[dict[str, Any]]:
 
 def _tasks() -> list[dict[str, str]]:
     return [
-        {"label": _("Import the claims"), "url": "#tasks", "state": "done", "hint": _("21 claims, no faults")},
+        {
+            "label": _("Import the claims"),
+            "url": "#tasks",
+            "state": "done",
+            "hint": _("21 claims, no faults"),
+        },
         {"label": _("Send the forms"), "url": "#tasks", "state": "current", "hint": _("30 of 42 received")},
         {"label": _("Pay"), "url": "", "state": "todo", "hint": _("Opens after your declaration")},
     ]

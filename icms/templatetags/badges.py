@@ -50,7 +50,7 @@ LOOKS: dict[str, Look] = {
     "unmatched": Look(_("Not matched"), "red"),
     "missing": Look(_("Missing"), "red"),
     # money
-    "open": Look(_("Open"), "amber"),
+    "open": Look(_("Not paid yet"), "amber"),
     "paid": Look(_("Paid"), "green"),
     "settled": Look(_("Paid"), "green"),
     "declined": Look(_("Declined"), "red"),

@@ -10,7 +10,7 @@ import re
 from html import unescape
 
 from django.utils.html import escape, strip_tags
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 _TAG = re.compile(r"<(thead|tbody|tfoot|tr|th|td)\b([^>]*)>", re.IGNORECASE)
 _HEAD = re.compile(r"<thead\b.*?</thead>", re.IGNORECASE | re.DOTALL)
@@ -42,7 +42,7 @@ def labelled(rows: str) -> SafeString:
         out += [rows[end : tag.start()], f"<{name}{attributes}{_extra(name, attributes, label, in_head)}>"]
         end = tag.end()
     # Only attributes were added, to markup that the template had already made safe.
-    return mark_safe("".join(out) + rows[end:])
+    return SafeString("".join(out) + rows[end:])
 
 
 def _labels(rows: str) -> list[str]:

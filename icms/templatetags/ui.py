@@ -7,7 +7,6 @@ Where a tag takes rows (steps, tasks, events …) they may be dicts or objects w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -16,81 +15,20 @@ from django.forms import BaseForm, BoundField
 from django.forms.widgets import CheckboxInput
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from icms.lib import money
-from icms.lib.branding import PORTAL_NAME
-from icms.lib.language import ENGLISH
-from icms.lib.written_time import written_clock, written_date, written_time
+from icms.templatetags import writing
 from icms.templatetags.badges import LOOKS, SIGNS
 from icms.templatetags.table_markup import labelled
 
 register = template.Library()
-
-MEGABYTE = 1_048_576
-KILOBYTE = 1024
+register.filters.update(writing.register.filters)
+register.tags.update(writing.register.tags)
 
 
 def _render(component: str, **parameters: object) -> SafeString:
-    return get_template(f"components/{component}.html").render(parameters)
-
-
-# Text
-
-
-@register.filter
-def court_time(moment: datetime | None, form: str = "") -> str:
-    """A Hong Kong date and time in full; `court_time:"seconds"` on acknowledgements, `court_time:"clock"` alone."""
-    if moment is None:
-        return ""
-    language = get_language() or ENGLISH
-    if form == "clock":
-        return written_clock(moment, language)
-    return written_time(moment, language, seconds=form == "seconds")
-
-
-@register.filter
-def court_date(day: date | datetime | None) -> str:
-    """A date in full: "Wednesday, 18 November 2026" or 「2026年11月18日（星期三）」."""
-    return "" if day is None else written_date(day, get_language() or ENGLISH)
-
-
-@register.filter
-def dollars(cents: int | None) -> str:
-    """Cents as Hong Kong dollars: 123450 → "HK$1,234.50"."""
-    return "" if cents is None else money.dollars(cents)
-
-
-@register.filter(name="bytes")
-def readable_bytes(size: int | None) -> str:
-    """A size in bytes as a person reads it, 1 MB = 1,048,576 bytes: "1.2 MB", "384 KB", "12 bytes"."""
-    if size is None:
-        return ""
-    if size >= MEGABYTE:
-        return f"{size / MEGABYTE:,.1f}".removesuffix(".0") + " MB"
-    if size >= KILOBYTE:
-        return f"{size / KILOBYTE:,.0f} KB"
-    return ngettext("%(size)d byte", "%(size)d bytes", size) % {"size": size}
-
-
-@register.filter
-def language_tag(code: str) -> str:
-    """The tag for a `lang` attribute: Django's "zh-hant" is "zh-Hant", whose letter shapes the browser knows."""
-    tongue, _separator, script = code.partition("-")
-    return f"{tongue}-{script.capitalize()}" if script else tongue
-
-
-@register.filter
-def unlocalized(number: int) -> str:
-    """A figure for a script: plain digits in every language."""
-    return str(int(number))
-
-
-@register.simple_tag
-def portal_name() -> str:
-    """The portal's own name, for pages that no context processor serves."""
-    return str(PORTAL_NAME)
+    return SafeString(get_template(f"components/{component}.html").render(parameters))
 
 
 # Structure
@@ -151,7 +89,9 @@ def confirmation(content: str, title: str, reference: str = "", *, label: str = 
 
     The reference stands in large type with a button that copies it; `level` is the heading's.
     """
-    return _render("confirmation", content=content, title=title, reference=reference, label=label, level=level)
+    return _render(
+        "confirmation", content=content, title=title, reference=reference, label=label, level=level
+    )
 
 
 # Forms
@@ -166,6 +106,8 @@ def field(bound: BoundField, *, label: str = "", hint: str = "", width: str = ""
     """
     if hint:
         bound.help_text = hint
+    # Words inside a box vanish as one types: the label and the hint say what they would.
+    bound.field.widget.attrs.pop("placeholder", None)
     kind = "plain"
     if bound.is_hidden:
         kind = "hidden"
@@ -216,7 +158,9 @@ def badge(state: str, word: str = "", *, tone: str = "") -> dict[str, Any]:
     """
     look = LOOKS.get(str(state))
     if look is None and not word:
-        raise KeyError(f"no look for the state {state!r}: add it to icms/templatetags/badges.py or give a word")
+        raise KeyError(
+            f"no look for the state {state!r}: add it to icms/templatetags/badges.py or give a word"
+        )
     shown = tone or (look.tone if look else "grey")
     return {"word": word or (look.word if look else ""), "tone": shown, "sign": SIGNS[shown]}
 
@@ -291,15 +235,22 @@ def progress(value: int, limit: int, *, label: str, id: str = "") -> dict[str, A
 @register.inclusion_tag("components/progress.html")
 def size_progress(used: int, limit: int, *, label: str, id: str = "") -> dict[str, Any]:
     """`{% size_progress used limit label="This part" %}`: bytes against a limit: "32 of 50 MB"."""
-    words = readable_bytes(used)
-    if words.endswith(" MB") and limit >= MEGABYTE:
+    words = writing.readable_bytes(used)
+    if words.endswith(" MB") and limit >= writing.MEGABYTE:
         words = words.removesuffix(" MB")
-    return _bar(used, limit, words, readable_bytes(limit), label, id)
+    return _bar(used, limit, words, writing.readable_bytes(limit), label, id)
 
 
 def _bar(value: int, limit: int, used: str, most: str, label: str, id: str) -> dict[str, Any]:
     words = _("%(used)s of %(limit)s") % {"used": used, "limit": most}
-    return {"value": min(value, limit), "limit": limit, "words": words, "label": label, "id": id, "over": value > limit}
+    return {
+        "value": min(value, limit),
+        "limit": limit,
+        "words": words,
+        "label": label,
+        "id": id,
+        "over": value > limit,
+    }
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
@@ -325,7 +276,16 @@ def file_row(
 
     `note` is neutral, `fault` says what is wrong and how to mend it; `remove_url` is posted to.
     """
-    return {key: value for key, value in locals().items()}
+    return {
+        "name": name,
+        "size": size,
+        "state": state,
+        "word": word,
+        "note": note,
+        "fault": fault,
+        "preview_url": preview_url,
+        "remove_url": remove_url,
+    }
 
 
 @register.inclusion_tag("components/page_viewer.html")

@@ -1,0 +1,72 @@
+"""How moments, money and sizes are written on every page (look.md, "Dates"); part of the `ui` builtins."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.translation import get_language, ngettext
+
+from icms.lib import money
+from icms.lib.branding import PORTAL_NAME
+from icms.lib.language import ENGLISH
+from icms.lib.written_time import written_clock, written_date, written_time
+
+register = template.Library()
+
+MEGABYTE = 1_048_576
+KILOBYTE = 1024
+
+
+@register.filter
+def court_time(moment: datetime | None, form: str = "") -> str:
+    """A Hong Kong date and time in full; `court_time:"seconds"` on acknowledgements, `court_time:"clock"` alone."""
+    if moment is None:
+        return ""
+    language = get_language() or ENGLISH
+    if form == "clock":
+        return written_clock(moment, language)
+    return written_time(moment, language, seconds=form == "seconds")
+
+
+@register.filter
+def court_date(day: date | datetime | None) -> str:
+    """A date in full: "Wednesday, 18 November 2026" or 「2026年11月18日（星期三）」."""
+    return "" if day is None else written_date(day, get_language() or ENGLISH)
+
+
+@register.filter
+def dollars(cents: int | None) -> str:
+    """Cents as Hong Kong dollars: 123450 → "HK$1,234.50"."""
+    return "" if cents is None else money.dollars(cents)
+
+
+@register.filter(name="bytes")
+def readable_bytes(size: int | None) -> str:
+    """A size in bytes as a person reads it, 1 MB = 1,048,576 bytes: "1.2 MB", "384 KB", "12 bytes"."""
+    if size is None:
+        return ""
+    if size >= MEGABYTE:
+        return f"{size / MEGABYTE:,.1f}".removesuffix(".0") + " MB"
+    if size >= KILOBYTE:
+        return f"{size / KILOBYTE:,.0f} KB"
+    return ngettext("%(size)d byte", "%(size)d bytes", size) % {"size": size}
+
+
+@register.filter
+def language_tag(code: str) -> str:
+    """The tag for a `lang` attribute: Django's "zh-hant" is "zh-Hant", whose letter shapes the browser knows."""
+    tongue, _separator, script = code.partition("-")
+    return f"{tongue}-{script.capitalize()}" if script else tongue
+
+
+@register.filter
+def unlocalized(number: int) -> str:
+    """A figure for a script: plain digits in every language."""
+    return str(int(number))
+
+
+@register.simple_tag
+def portal_name() -> str:
+    """The portal's own name, for pages that no context processor serves."""
+    return str(PORTAL_NAME)

@@ -42,7 +42,9 @@ class Shown:
 
 def shown(submission: Submission) -> Shown:
     """The acknowledgement of a submission that has one; its reasons in the active language."""
-    acknowledgement = Acknowledgement.objects.select_related("payment", "file", "document").get(submission=submission)
+    acknowledgement = Acknowledgement.objects.select_related("payment", "file", "document").get(
+        submission=submission
+    )
     deemed = submission.deemed_at
     return Shown(
         submission=submission,
@@ -65,7 +67,7 @@ def _explanation(submission: Submission) -> list[str]:
 
 
 def why_as_json(found: Shown) -> dict[str, Any]:
-    """"Why this time" for programs: Hong Kong times in ISO 8601, whole seconds (TIM-5)."""
+    """ "Why this time" for programs: Hong Kong times in ISO 8601, whole seconds (TIM-5)."""
     submission, payment = found.submission, found.acknowledgement.payment
     return {
         "transaction_reference": submission.reference,

@@ -15,13 +15,12 @@ class FilingConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers the words of refusals, the handlers of jobs, and what a settled payment completes."""
-        from filing import handlers, refusals, transitions
+        from filing import handlers, refusals, transitions  # noqa: F401 - handlers register themselves
         from filing.transitions.complete import PURPOSE
         from icms.lib import errors
         from payments import purposes
 
         errors.register(refusals.WORDS)
-        assert handlers.record_acknowledgement
         purposes.register(
             PURPOSE,
             purposes.Purpose(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -35,13 +35,14 @@ class PlaceForm(forms.Form):
                     "form": form.label,
                 }
                 (taken if (pk, form.value) in filled else free).append((f"{pk}:{form.value}", words))
-        choice = self.fields["target"]
-        assert isinstance(choice, forms.ChoiceField)
+        choice = cast(forms.ChoiceField, self.fields["target"])
         choice.choices = [
-            ("", [("auto", _now("Find its place by its name"))]),
+            ("", _now("Choose a claim and form")),
             (_now("Forms without a file"), free),
             (_now("Forms that have a file: this one takes its place"), taken),
         ]
+        if upload.by_hand:
+            choice.choices.append(("auto", _now("Find its place by its name")))
         if upload.claim_id:
             self.initial["target"] = f"{upload.claim_id}:{upload.form}"
 
@@ -66,11 +67,15 @@ class DeclarationForm(forms.Form):
     )
     is_final = forms.BooleanField(
         label=_("I understand that nothing can be changed or withdrawn once it is submitted."),
-        error_messages={"required": _("Confirm that you know that nothing can be withdrawn after submission.")},
+        error_messages={
+            "required": _("Confirm that you know that nothing can be withdrawn after submission.")
+        },
     )
     abandons = forms.BooleanField(
         label=_("The claimant abandons the part above HK$75,000 of each claim that says so."),
-        error_messages={"required": _("Declare that the excess is abandoned, or import the claims without it.")},
+        error_messages={
+            "required": _("Declare that the excess is abandoned, or import the claims without it.")
+        },
     )
     means = forms.ChoiceField(
         label=_("Means of payment"),
@@ -80,8 +85,7 @@ class DeclarationForm(forms.Form):
 
     def __init__(self, *args: Any, means: Sequence[Choice], abandoning: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["means"]
-        assert isinstance(choice, forms.ChoiceField)
+        choice = cast(forms.ChoiceField, self.fields["means"])
         choice.choices = list(means)
         if not means:
             del self.fields["means"]

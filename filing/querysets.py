@@ -12,7 +12,6 @@ from filing.states import ClaimState, SubmissionState
 
 if TYPE_CHECKING:
     from accounts.models import Account
-    from filing.models import Claim, Submission, Upload
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

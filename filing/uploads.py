@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from filing.matches import is_sound, matching_of
 from filing.models import Claim, Submission, Upload
 from filing.rules import limits
+from icms.files import malware
 from icms.files.refusals import fault_words
 
 
@@ -86,11 +87,14 @@ def overview(submission: Submission) -> Overview:
     claims = list(submission.claims.order_by("position"))
     uploads = list(submission.uploads.select_related("file", "claim").order_by("pk"))
     by_id = {str(upload.pk): upload for upload in uploads}
-    placed = {(upload.claim_id, upload.form): upload for upload in uploads if upload.claim_id and is_sound(upload)}
+    placed = {
+        (upload.claim_id, upload.form): upload for upload in uploads if upload.claim_id and is_sound(upload)
+    }
     matching = matching_of(claims, uploads)
     loose = [Loose(by_id[each.id], "unmatched", _unmatched()) for each in matching.unmatched]
     loose += [
-        Loose(by_id[each.file.id], "unmatched", _double(claims[each.claim - 1], each.form)) for each in matching.doubles
+        Loose(by_id[each.file.id], "unmatched", _double(claims[each.claim - 1], each.form))
+        for each in matching.doubles
     ]
     loose += [
         Loose(by_id[each.file.id], "unmatched", _differing(claims[each.claim - 1], each.form))
@@ -109,7 +113,9 @@ def note(upload: Upload) -> str:
     """What a file is: "Form 1 of claim HLE-001, 2 pages"; what a script shows beside its name."""
     if not is_sound(upload):
         return ""
-    pages = ngettext("%(count)s page", "%(count)s pages", upload.file.pages or 0) % {"count": upload.file.pages}
+    pages = ngettext("%(count)s page", "%(count)s pages", upload.file.pages or 0) % {
+        "count": upload.file.pages
+    }
     if upload.claim is None:
         return _("Belongs to no form yet, %(pages)s") % {"pages": pages}
     return _("%(form)s of claim %(claim)s, %(pages)s") % {
@@ -117,6 +123,15 @@ def note(upload: Upload) -> str:
         "claim": upload.claim.reference,
         "pages": pages,
     }
+
+
+def scan_words() -> str:
+    """What becomes of the malware scan on this server, said truly (BLK-13)."""
+    if malware.configured():
+        return _("Files are scanned after they arrive. A scan that still runs does not keep you from paying.")
+    return _(
+        "This server has no malware scanner set up: files are marked as not scanned, and the Registry sees that."
+    )
 
 
 def _slots(claim: Claim, placed: dict[tuple[int | None, str], Upload]) -> tuple[Slot, Slot]:

@@ -30,11 +30,18 @@ urlpatterns = [
     # what was sent; nothing here changes anything (A33)
     path("submissions/", submissions.submissions, name="submissions"),
     path("submissions/<int:submission_id>/", submissions.submission, name="submission"),
-    path("submissions/<int:submission_id>/acknowledgement/", acknowledgement.acknowledgement, name="acknowledgement"),
-    path("submissions/<int:submission_id>/acknowledgement/document/", acknowledgement.document, name="document"),
+    path(
+        "submissions/<int:submission_id>/acknowledgement/",
+        acknowledgement.acknowledgement,
+        name="acknowledgement",
+    ),
+    path(
+        "submissions/<int:submission_id>/acknowledgement/document/", acknowledgement.document, name="document"
+    ),
     path("submissions/<int:submission_id>/acknowledgement.pdf", acknowledgement.pdf, name="pdf"),
     path("submissions/<int:submission_id>/why.json", acknowledgement.why, name="why"),
-    path("submissions/<int:submission_id>/files/<int:upload_id>/", preview.preview, name="preview"),
-    path("submissions/<int:submission_id>/files/<int:upload_id>/download/", preview.download, name="download"),
-    path("submissions/<int:submission_id>/files/<int:upload_id>/pages/<int:number>/", preview.page, name="page"),
+    # a filer's own files, before and after sending (A32)
+    path("<int:submission_id>/files/<int:upload_id>/", preview.preview, name="preview"),
+    path("<int:submission_id>/files/<int:upload_id>/download/", preview.download, name="download"),
+    path("<int:submission_id>/files/<int:upload_id>/pages/<int:number>/", preview.page, name="page"),
 ]

@@ -64,7 +64,9 @@ def reopen(payment: Payment) -> None:
     audit.record("submission.reopened", submission, by=GATEWAY, payment=payment.reference)
 
 
-def finish(submission: Submission, *, completed_at: datetime, payment: Payment | None, by: audit.Actor) -> None:
+def finish(
+    submission: Submission, *, completed_at: datetime, payment: Payment | None, by: audit.Actor
+) -> None:
     """Submits a locked submission; a step. `completed_at` decides the deemed time (A37, A38)."""
     if SubmissionState.SUBMITTED not in SUBMISSION_MOVES[submission.state]:
         raise Refused("already_submitted")
@@ -101,7 +103,7 @@ def finish(submission: Submission, *, completed_at: datetime, payment: Payment |
 def issue_acknowledgement(
     submission_id: int, file_id: UUID, *, reference: str, sha256: str, by: audit.Actor
 ) -> None:
-    """Step of the job: the acknowledgement's PDF is issued and enclosed to its message. A second run changes nothing."""
+    """Step of the job: the PDF is issued and enclosed to the message. A second run changes nothing."""
     submission = locked(submission_id)
     acknowledgement = Acknowledgement.objects.select_for_update().get(submission=submission)
     if acknowledgement.file_id is not None:

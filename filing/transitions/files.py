@@ -47,7 +47,9 @@ def receive(submission_id: int, part: Sequence[Checked], *, by: Account) -> list
     known |= {(row.name, row.file.sha256): row for row in rows}
     match_files(submission)
     touch(submission)
-    audit.record("submission.files_received", submission, by=by, files=_listed(rows), version=submission.version)
+    audit.record(
+        "submission.files_received", submission, by=by, files=_listed(rows), version=submission.version
+    )
     return [known[arrived.name or "", arrived.sha256] for arrived, _ in part]
 
 
@@ -104,7 +106,9 @@ def place(submission_id: int, upload_id: int, *, claim_id: int | None, form: str
     claim: Claim | None = submission.claims.get(pk=claim_id) if claim_id is not None else None
     if claim is not None:
         submission.uploads.filter(claim=claim, form=form).update(claim=None, by_hand=False)
-    Upload.objects.filter(pk=upload.pk).update(claim=claim, form=form if claim else "", by_hand=claim is not None)
+    Upload.objects.filter(pk=upload.pk).update(
+        claim=claim, form=form if claim else "", by_hand=claim is not None
+    )
     match_files(submission)
     touch(submission)
     target = f"{claim.position} {form}" if claim else ""

@@ -66,7 +66,12 @@ def import_batch(batch: BatchData, *, into: int | None, by: Account) -> Submissi
     submission.batch_reference, submission.approval = batch.reference, approval
     touch(submission, "batch_reference", "approval")
     audit.record(
-        "submission.imported", submission, by=by, batch=batch.reference, claims=len(claims), version=submission.version
+        "submission.imported",
+        submission,
+        by=by,
+        batch=batch.reference,
+        claims=len(claims),
+        version=submission.version,
     )
     return submission
 
@@ -75,7 +80,9 @@ def _preparation_for(
     batch: BatchData, *, into: int | None, approval: ApprovedClaimant, by: Account
 ) -> Submission:
     """The preparation that the batch belongs to, locked; a new one if there is none."""
-    same = Submission.objects.filter(organisation_id=approval.organisation_id, batch_reference=batch.reference)
+    same = Submission.objects.filter(
+        organisation_id=approval.organisation_id, batch_reference=batch.reference
+    )
     known = same.values_list("pk", flat=True).first()
     if known is not None:
         submission = locked(known)
@@ -107,13 +114,17 @@ def _refuse_used(submission: Submission, *, by: Account) -> None:
         raise Refused("batch_being_paid", batch=batch)
 
 
-def _place_again(submission: Submission, placed: Sequence[tuple[int, str, str]], claims: Sequence[Claim]) -> None:
+def _place_again(
+    submission: Submission, placed: Sequence[tuple[int, str, str]], claims: Sequence[Claim]
+) -> None:
     """Puts files that a person had placed back to the claim with the same reference; the others are free again."""
     submission.uploads.filter(by_hand=True).update(by_hand=False)
     by_reference = {claim.reference: claim for claim in claims}
     for upload, reference, form in placed:
         if reference in by_reference:
-            submission.uploads.filter(pk=upload).update(claim=by_reference[reference], form=form, by_hand=True)
+            submission.uploads.filter(pk=upload).update(
+                claim=by_reference[reference], form=form, by_hand=True
+            )
 
 
 @transaction.atomic(durable=True)

@@ -36,7 +36,9 @@ def acknowledgement(request: AccountRequest, submission_id: int) -> HttpResponse
 @transacting_required
 def document(request: AccountRequest, submission_id: int) -> HttpResponse:
     """The part of the page that waits for the PDF; asked again until it is there."""
-    return render(request, "filing/acknowledgement_document.html", {"shown": shown(_sent(request, submission_id))})
+    return render(
+        request, "filing/acknowledgement_document.html", {"shown": shown(_sent(request, submission_id))}
+    )
 
 
 @require_safe
@@ -55,7 +57,9 @@ def pdf(request: AccountRequest, submission_id: int) -> HttpResponseBase:
 @transacting_required
 def why(request: AccountRequest, submission_id: int) -> JsonResponse:
     """Why this time, as JSON."""
-    return JsonResponse(why_as_json(shown(_sent(request, submission_id))), json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        why_as_json(shown(_sent(request, submission_id))), json_dumps_params={"ensure_ascii": False}
+    )
 
 
 def _sent(request: AccountRequest, submission_id: int) -> Submission:

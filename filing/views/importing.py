@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from filing import transitions
-from filing.bulk import approval, preflight
+from filing.bulk import approval, preflight, words
 from filing.bulk.annotate import annotated_xml
 from filing.bulk.report import Report
 from filing.commencing import kinds_of, names_of
@@ -80,6 +81,9 @@ def check(request: FilingRequest, check_id: str) -> HttpResponse:
         "groups": [(number, report.of_claim(number)) for number in numbers],
         "claims": len(report.batch.claims) if report.batch else 0,
         "first": _first_of(request, report),
+        "not_checked": [words.not_checked(code) for code in report.not_checked],
+        "severities": [("error", _("To be mended")), ("warning", _("To be checked"))],
+        "limits": limits,
         "trail": trail(_("Check of the file")),
         "steps": steps("details", kept.submission),
     }
@@ -102,12 +106,16 @@ def report(request: FilingRequest, check_id: str, form: str) -> HttpResponse:
     media_type, written = answers[form]
     body = written()
     if body is None:
-        messages.error(request, _("This file cannot be read as XML, so the faults cannot be written into a copy."))
+        messages.error(
+            request, _("This file cannot be read as XML, so the faults cannot be written into a copy.")
+        )
         return redirect("filing:check", kept.pk)
     stem = kept.name.rpartition(".")[0] or kept.name
     name = f"{stem}-checked.{form}"
     return HttpResponse(
-        body, content_type=media_type, headers={"Content-Disposition": _attachment(name), "Cache-Control": "no-store"}
+        body,
+        content_type=media_type,
+        headers={"Content-Disposition": _attachment(name), "Cache-Control": "no-store"},
     )
 
 
@@ -131,8 +139,8 @@ def _import(request: FilingRequest, kept: ImportCheck, found: Report) -> HttpRes
         messages.error(request, str(refused))
         return redirect("filing:check", kept.pk)
     count = len(found.batch.claims)
-    words = ngettext("%(count)s claim was imported.", "%(count)s claims were imported.", count)
-    messages.success(request, words % {"count": count})
+    done = ngettext("%(count)s claim was imported.", "%(count)s claims were imported.", count)
+    messages.success(request, done % {"count": count})
     return redirect("filing:forms", submission.pk)
 
 
@@ -172,6 +180,4 @@ def _first_of(request: FilingRequest, found: Report) -> Submission | None:
 
 
 def _attachment(name: str) -> str:
-    from django.utils.http import content_disposition_header
-
     return content_disposition_header(True, name) or "attachment"

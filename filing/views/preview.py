@@ -25,7 +25,9 @@ def preview(request: AccountRequest, submission_id: int, upload_id: int) -> Http
     submission = own(request, submission_id)
     upload = _upload(submission, upload_id)
     number = _page(request, upload)
-    files = list(submission.uploads.sound().order_by("claim__position", "form", "pk").values_list("pk", flat=True))
+    files = list(
+        submission.uploads.sound().order_by("claim__position", "form", "pk").values_list("pk", flat=True)
+    )
     at = files.index(upload.pk) if upload.pk in files else -1
     preparing = submission.state == SubmissionState.PREPARING
     picture = reverse("filing:page", args=[submission.pk, upload.pk, number])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from filing import transitions
@@ -44,6 +45,7 @@ def review(request: FilingRequest, submission: Submission) -> HttpResponse:
         "entries": _entries(submission, costs),
         "bill": costs,
         "obstacles": to_mend,
+        "obstacle_rows": [_row(submission, refused) for refused in to_mend],
         "abandoning": submission.claims.filter(original_cents__isnull=False).count(),
         "trail": trail(submission.batch_reference),
         "steps": steps("review", submission),
@@ -117,6 +119,14 @@ def _standing(submission: Submission) -> tuple[list[Refused], Rehearsal | None]:
     if not costs.can_be_paid:
         to_mend.append(Refused("no_means_fits"))
     return to_mend, costs
+
+
+def _row(submission: Submission, refused: Refused) -> dict[str, str]:
+    """An obstacle for the error summary, with the page on which it is mended."""
+    page = {"claims_out_of_range": "details", "kinds_outside_approval": "details"}.get(refused.code, "")
+    if refused.code in ("files_refused", "forms_missing", "files_unplaced"):
+        page = "forms"
+    return {"text": str(refused), "href": reverse(f"filing:{page}", args=[submission.pk]) if page else ""}
 
 
 def _means(costs: Rehearsal) -> list[tuple[str, str]]:

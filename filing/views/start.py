@@ -27,7 +27,7 @@ def start(request: AccountRequest) -> HttpResponse:
     mine = Submission.objects.of_filer(request.account)
     context = {
         "approval": approval_of(request.account),
-        "trail": trail()[:1],
+        "trail": [{**trail()[0], "url": ""}],
         "preparations": mine.in_preparation().with_counts()[:5],
         "limits": limits,
     }
@@ -72,7 +72,8 @@ def discard(request: FilingRequest, submission: Submission) -> HttpResponse:
     if request.method == "POST":
         transitions.discard(submission.pk, by=request.account)
         return redirect("filing:commence")
-    context = {"submission": submission, "files": submission.uploads.count(), "trail": trail(submission.batch_reference)}
+    files = submission.uploads.count()
+    context = {"submission": submission, "files": files, "trail": trail(submission.batch_reference)}
     return render(request, "filing/discard.html", context)
 
 

@@ -44,8 +44,8 @@ def steps(current: str, submission: Submission | None = None) -> list[Step]:
     rows: list[Step] = []
     for number, (name, label) in enumerate(STEPS):
         state = "done" if number < at else "current" if number == at else "todo"
-        open_again = submission is not None and name != "acknowledgement" and current != "acknowledgement"
-        url = reverse(f"filing:{name}", args=[submission.pk]) if submission and open_again else ""
+        can_open = current != "acknowledgement" and name != "acknowledgement" and number <= at + 1
+        url = reverse(f"filing:{name}", args=[submission.pk]) if submission and can_open else ""
         rows.append({"label": label, "state": state, "url": url})
     return rows
 

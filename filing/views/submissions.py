@@ -29,7 +29,11 @@ def submissions(request: AccountRequest) -> HttpResponse:
     page = Paginator(mine, PAGE).get_page(request.GET.get("page"))
     counted = Submission.objects.with_counts().in_bulk([row.pk for row in page])
     rows = [counted[row.pk] for row in page]
-    context = {"page": page, "rows": rows, "trail": submissions_trail()[:2]}
+    context = {
+        "page": page,
+        "rows": rows,
+        "trail": [*submissions_trail()[:2], {**submissions_trail()[2], "url": ""}],
+    }
     return render(request, "filing/submissions.html", context)
 
 
@@ -38,9 +42,8 @@ def submissions(request: AccountRequest) -> HttpResponse:
 def submission(request: AccountRequest, submission_id: int) -> HttpResponse:
     """One submission: its claims with state, case number or reason, and what happened when."""
     found = own(request, submission_id)
-    claims = list(
-        found.claims.select_related("case", "decision__reason").prefetch_related("parties", "uploads").order_by("position")
-    )
+    rows = found.claims.select_related("case", "decision__reason").prefetch_related("parties", "uploads")
+    claims = list(rows.order_by("position"))
     context = {
         "submission": found,
         "claims": claims,
@@ -60,7 +63,9 @@ def _timeline(found: Submission, claims: list[Claim]) -> list[dict[str, Any]]:
         events.append({"what": _("Declared as true and complete"), "when": found.declared_at, "who": filer})
     for payment in Payment.objects.filter(purpose="submission", subject=str(found.pk)).order_by("opened_at"):
         detail = f"{payment.reference}, {payment.get_state_display()}"
-        events.append({"what": _("Payment opened"), "when": payment.opened_at, "who": filer, "detail": detail})
+        events.append(
+            {"what": _("Payment opened"), "when": payment.opened_at, "who": filer, "detail": detail}
+        )
     if found.completed_at:
         events.append(
             {"what": _("Submitted and acknowledged"), "when": found.completed_at, "detail": found.reference}

@@ -1,4 +1,4 @@
-"""Step 2: the signed forms arrive in parts, are checked and matched; what fits nowhere is placed by hand (BLK-2, BLK-3)."""
+"""Step 2: the signed forms arrive in parts, are checked, matched, and placed by hand where they fit nowhere (BLK-3)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from filing.matches import is_sound
 from filing.models import Submission, Upload
 from filing.rules import limits
 from filing.transitions.prepare import PREPARATION_KEPT
-from filing.uploads import note, overview
+from filing.uploads import note, overview, scan_words
 from filing.views.doors import FilingRequest, preparation_required, wants_json
 from filing.views.steps import steps, trail
 from icms.files import inspect
@@ -39,6 +39,8 @@ def forms(request: FilingRequest, submission: Submission) -> HttpResponse:
         "trail": trail(submission.batch_reference),
         "steps": steps("forms", submission),
         "goes_at": submission.used_at + PREPARATION_KEPT,
+        "states": [("matched", _("Matched")), ("missing", _("Missing"))],
+        "scan_words": scan_words(),
     }
     return render(request, "filing/forms.html", context)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -34,7 +35,7 @@ def pay(request: AccountRequest, reference: str) -> HttpResponse:
 
 @transacting_required
 @require_POST
-def send(request: AccountRequest, reference: str) -> HttpResponseBase:
+def send(request: AccountRequest, reference: str) -> HttpResponse:
     """The way to the hosted page: a form that goes on by itself, or by its button."""
     payment = _own(request, reference)
     try:
@@ -108,10 +109,10 @@ def _shown(payment: Payment) -> dict[str, object]:
     }
 
 
-def _onward(request: HttpRequest, payment: Payment, onward: Redirect) -> HttpResponseBase:
+def _onward(request: HttpRequest, payment: Payment, onward: Redirect) -> HttpResponse:
     """The page that leaves for the gateway; its security policy allows forms to that host, and to no other."""
 
     def page(request: HttpRequest) -> HttpResponse:
         return render(request, "payments/onward.html", {"payment": payment, "onward": onward})
 
-    return csp_update({"form-action": [onward.origin]})(page)(request)
+    return cast(HttpResponse, csp_update({"form-action": [onward.origin]})(page)(request))

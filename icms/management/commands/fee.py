@@ -57,7 +57,7 @@ class Command(BaseCommand):
         if most is None:
             raise _refusal(
                 _(
-                    "No filing fee of the court “%(court)s” is known on %(on)s. Give another court or a later day."
+                    "No filing fee of the court '%(court)s' is known on %(on)s. Give another court or a later day."
                 )
                 % {"court": court, "on": on.isoformat()}
             )
@@ -70,7 +70,7 @@ class Command(BaseCommand):
             return claim_lines(cents, addresses, on, held)
         except FeeUnknown as unknown:
             raise _refusal(
-                _("“%(fee)s” is still to be set by the court, so no fee can be told.")
+                _("'%(fee)s' is still to be set by the court, so no fee can be told.")
                 % {"fee": labels.fee_label(unknown.code)}
             ) from unknown
 
@@ -85,7 +85,7 @@ def _amount(text: str) -> int:
     except ValueError as fault:
         raise _refusal(
             _(
-                "“%(text)s” is not an amount. Write dollars with at most two decimals, such as 60000 or 60000.50."
+                "'%(text)s' is not an amount. Write dollars with at most two decimals, such as 60000 or 60000.50."
             )
             % {"text": text}
         ) from fault
@@ -97,7 +97,7 @@ def _amount(text: str) -> int:
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 4):
         raise _refusal(
-            _("“%(text)s” is not a number of addresses. Write a whole number from 0 to 9999.")
+            _("'%(text)s' is not a number of addresses. Write a whole number from 0 to 9999.")
             % {"text": text}
         )
     return int(text)
@@ -112,7 +112,7 @@ def _day(text: str | None) -> date:
             raise ValueError(text)
         return date(*map(int, written.groups()))
     except ValueError as fault:
-        raise _refusal(_("“%(text)s” is not a day. Write it as 2026-01-05.") % {"text": text}) from fault
+        raise _refusal(_("'%(text)s' is not a day. Write it as 2026-01-05.") % {"text": text}) from fault
 
 
 def _as_json(lines: tuple[FeeLine, ...]) -> str:

@@ -67,7 +67,8 @@ function start(form) {
       find("status").textContent = fill(words.progress, { done, total: rows.length });
     }
     // Files that were not taken stay in sight with their reasons; the reader goes on himself.
-    if (!rows.some((row) => row.state === "refused")) location.assign(form.dataset.next);
+    if (rows.every((row) => row.state === "received")) location.assign(form.dataset.next);
+    else find("next").hidden = false;
     return undefined;
   }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,14 +45,6 @@ ELEMENTS = (
     "court-clock",
     "breadcrumbs",
 )
-
-
-@pytest.fixture(autouse=True, scope="module")
-def browser_and_database_in_one_thread() -> Iterator[None]:
-    """Playwright keeps an event loop in this thread, which Django would take for asynchronous code."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
 
 
 def gallery(client: Client, code: str) -> str:

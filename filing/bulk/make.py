@@ -25,7 +25,8 @@ class FolderInUse(Exception):
 def make_batch(
     folder: Path, *, claims: int, seed: int, faults: bool = False, progress: Progress = lambda done, of: None
 ) -> list[str]:
-    """Writes the batch of this seed; the same arguments give the same bytes. Returns what was spoilt, in English.
+    """Writes the batch of this seed; the same arguments give the same bytes (but for an
+    encrypted form among the mistakes, whose key is new each time). Returns what was spoilt, in English.
 
     Every second claim gives the SHA-256 of its forms, so that matching by hash and by name are both tried.
     Raises FolderInUse before anything is written, OSError if the folder cannot be written.

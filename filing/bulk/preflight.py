@@ -101,12 +101,14 @@ def _structure(opened: Opened) -> Iterator[tuple[Finding, etree._Element]]:
 def _unnamed(opened: Opened, places: _Places, named: list[Fault]) -> Iterator[Fault]:
     """A safety net: what the schema refuses although neither `shape` nor a rule has an error for it."""
     faulty = {each.claim for each in named if each.severity == "error"}
-    if not faulty:
+    found = bool(faulty)
+    for number, claim in enumerate(claim_elements(opened.root), 1):
+        if number not in faulty and not schema().validate(claim):
+            found = True
+            yield places.fault(Finding("not_by_schema", "", {"detail": _schema_words()}, claim=number), claim)
+    if not found:
         schema().validate(opened.root)
         yield places.fault(Finding("not_by_schema", "", {"detail": _schema_words()}))
-    for number, claim in enumerate(claim_elements(opened.root), 1):
-        if number not in faulty and faulty and not schema().validate(claim):
-            yield places.fault(Finding("not_by_schema", "", {"detail": _schema_words()}, claim=number), claim)
 
 
 def _schema_words() -> str:

@@ -6,6 +6,7 @@ several parties and addresses. Days lie in the past of any clock, so that no bat
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -49,7 +50,8 @@ _BANDS = ((30_000, 500_000), (500_001, 2_500_000), (2_500_001, 5_000_000), (5_00
 
 def sample_batch(claims: int, *, seed: int, signed_on: date = SIGNED_ON) -> BatchData:
     """A batch of `claims` claims of the demo claimant, right in every respect if there are 21 to 99."""
-    made = tuple(_claim(number, seed, signed_on) for number in range(1, claims + 1))
+    debts: set[tuple[str, int]] = set()
+    made = tuple(_new_claim(number, seed, signed_on, debts) for number in range(1, claims + 1))
     return BatchData(
         reference=f"HLE-BATCH-{seed}",
         claimant_name_en=DEMO_CLAIMANT.name_en,
@@ -68,9 +70,19 @@ def with_hash(claim: ClaimData, *, form_1: str = "", form_2: str = "") -> ClaimD
     )
 
 
-def _claim(number: int, seed: int, signed_on: date) -> ClaimData:
+def _new_claim(number: int, seed: int, signed_on: date, debts: set[tuple[str, int]]) -> ClaimData:
+    """A claim whose defendants do not owe the same sum in an earlier one, which would be warned of."""
     # Each claim has its own dice: a batch of 30 begins with the same claims as one of 21.
-    dice = random.Random(f"{seed}/{number}")  # noqa: S311  (nothing secret hangs on it)
+    for throw in itertools.count():
+        claim = _claim(number, random.Random(f"{seed}/{number}/{throw}"), seed, signed_on)  # noqa: S311
+        owed = {(party.name, claim.amount_cents) for party in claim.parties_as("defendant")}
+        if debts.isdisjoint(owed):
+            debts |= owed
+            return claim
+    raise AssertionError("unreachable")
+
+
+def _claim(number: int, dice: random.Random, seed: int, signed_on: date) -> ClaimData:
     language = ("en", "zh")[number % 2] if number <= 2 else dice.choice(("en", "zh", "zh"))
     kind = dice.choice(DEMO_CLAIMANT.kinds)
     amount = EDGES[number - 1] if number <= len(EDGES) - 1 else dice.randrange(*dice.choice(_BANDS))

@@ -126,9 +126,12 @@ def _encrypt(path: Path) -> None:
 
 def _script(path: Path) -> None:
     with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
-        pdf.Root.OpenAction = pdf.make_indirect(
+        action = pdf.make_indirect(
             pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert('Hello');"))
         )
+        pdf.Root.OpenAction = action
+        tree = pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String("hello"), action]))
+        pdf.Root.Names = pikepdf.Dictionary(JavaScript=tree)
         pdf.save(path, deterministic_id=True)
 
 

@@ -9,7 +9,7 @@ class CasesConfig(AppConfig):
     verbose_name = _("Cases")
 
     def ready(self) -> None:
-        from cases import handlers
+        from cases import handlers  # noqa: F401  (registers the outbox topics)
         from cases.refusals import WORDS
         from icms.lib import errors
 

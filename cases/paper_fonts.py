@@ -7,6 +7,8 @@ lacks makes a new set (about two seconds), and the other cases of the batch find
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +27,7 @@ class Narrow:
 
     characters: frozenset[str]
     fonts: pdf.Fonts
-    folder: tempfile.TemporaryDirectory[str]
+    folder: Path
 
 
 _kept: list[Narrow] = []
@@ -39,13 +41,24 @@ def fonts_for(text: str) -> pdf.Fonts:
     characters = wanted | _recent()
     if len(characters) > MOST_CHARACTERS:
         return pdf.whole_fonts()
-    folder = tempfile.TemporaryDirectory(prefix="icms-fonts-")
-    fonts = pdf.narrowed_fonts("".join(sorted(characters)), Path(folder.name))
+    folder = Path(tempfile.mkdtemp(prefix="icms-fonts-"))
+    fonts = pdf.narrowed_fonts("".join(sorted(characters)), folder)
+    forget()
     _kept[:] = [Narrow(characters, fonts, folder)]
     return fonts
+
+
+def forget() -> None:
+    """Drops the set and its files; the next document makes a new one."""
+    for old in _kept:
+        shutil.rmtree(old.folder, ignore_errors=True)
+    _kept.clear()
 
 
 def _recent() -> frozenset[str]:
     names = Party.objects.order_by("-pk").values_list("name_en", "name_zh", "trading_as")[:RECENT_PARTIES]
     before = _kept[0].characters if _kept and len(_kept[0].characters) < MOST_CHARACTERS // 2 else frozenset()
     return before | frozenset("".join("".join(row) for row in names))
+
+
+atexit.register(forget)

@@ -17,6 +17,7 @@ What can go wrong, and what is done about it:
 
 from __future__ import annotations
 
+import hashlib
 import io
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,10 +52,14 @@ def seal(original: bytes, stamp: bytes, *, foot: str, title: str) -> bytes:
         if "/AcroForm" in pdf.Root or any("/Annots" in page for page in pdf.pages):
             pdf.flatten_annotations("all")
         total = len(pdf.pages)
+        # Names that no page uses already: what is called alike in the resources of a page would be replaced.
+        tail = hashlib.sha256(original).hexdigest()[:12]
+        font, font_name = pdf.make_indirect(_helvetica()), Name(f"/Foot{tail}")
         for number, page in enumerate(pdf.pages, start=1):
-            drawings = [_foot(pdf, page, f"{foot}   {number} / {total}")]
+            page.add_resource(font, Name.Font, font_name)
+            drawings = [_foot(page, f"{foot}   {number} / {total}", font_name)]
             if number == 1:
-                drawings.append(_stamp(pdf, page, drawn))
+                drawings.append(_stamp(pdf, page, drawn, Name(f"/Stamp{tail}")))
             _lay_over(pdf, page, b"\n".join(drawings))
         pdf.docinfo["/Title"] = title
         out = io.BytesIO()
@@ -86,30 +91,33 @@ def stamp_box(page: Page) -> tuple[float, float, float, float]:
     return shown.width - margin - width, shown.height - margin - height, width, height
 
 
-def _stamp(pdf: Pdf, page: Page, drawn: Pdf) -> bytes:
+def _helvetica() -> pikepdf.Dictionary:
+    """One of the fonts that every reader has: a foot is ASCII, and nothing needs to be embedded for it."""
+    return pikepdf.Dictionary(
+        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
+    )
+
+
+def _stamp(pdf: Pdf, page: Page, drawn: Pdf, name: Name) -> bytes:
     left, bottom, width, height = stamp_box(page)
     form = pdf.copy_foreign(drawn.pages[0].as_form_xobject())
-    name = page.add_resource(form, Name.XObject)
+    page.add_resource(form, Name.XObject, name)
     box = [float(side) for side in form.BBox]
     across, up = width / (box[2] - box[0]), height / (box[3] - box[1])
     x, y = left - box[0] * across, bottom - box[1] * up
     return _placed(visible(page), f"{_n(across, 0, 0, up, x, y)} cm {name} Do")
 
 
-def _foot(pdf: Pdf, page: Page, text: str) -> bytes:
+def _foot(page: Page, text: str, font: Name) -> bytes:
     """A line at the bottom of the visible page, on white ground so that it can be read over anything."""
     shown, unit = visible(page), _unit(page)
     size = FOOT_SIZE / unit
     wide = sum(_NARROW.get(sign, _WIDE.get(sign, 556)) for sign in text) / 1000 * size
     pad, low = FOOT_PADDING / unit, FOOT_ABOVE_EDGE / unit
     left = max((shown.width - wide) / 2, pad)
-    font = pikepdf.Dictionary(
-        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
-    )
-    name = page.add_resource(pdf.make_indirect(font), Name.Font)
     ground = f"1 g {_n(left - pad, low - pad * 0.8, wide + 2 * pad, size + pad)} re f"
     escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-    line = f"0.2 g BT {name} {_n(size)} Tf {_n(left, low)} Td ({escaped}) Tj ET"
+    line = f"0.2 g BT {font} {_n(size)} Tf {_n(left, low)} Td ({escaped}) Tj ET"
     return _placed(shown, f"{ground} {line}")
 
 

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+import pytest
+
+from cases import seed
+from tests.cases import bench
+
+
+@pytest.fixture
+def desk(transactional_db, settings, tmp_path) -> bench.Registry:
+    """A registry at work, with a media folder of its own."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    seed.load()
+    return bench.registry()

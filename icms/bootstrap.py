@@ -29,6 +29,9 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "icms-stamp.json"
 HALF_MADE = VENV / "icms-half-made"
 LOCKS = {"runtime": ROOT / "requirements" / "runtime.txt", "dev": ROOT / "requirements" / "dev.txt"}
+# The interpreter to build with, asked at once: where there is no PATH (env -i) Python does not know its own name, and
+# apt-get may put a new file in its place while this process runs.
+BASE = getattr(sys, "_base_executable", "") or sys.executable or os.path.realpath("/proc/self/exe")
 NEEDS_DEV = {"test"}
 NEEDS_PANGO = {"up", "test"}
 # WeasyPrint loads these by name; no wheel carries them. Library file on Linux -> Debian package.
@@ -74,6 +77,8 @@ def ensure(wanted: str, *, pango: bool = False) -> bool:
         try:
             _build(wanted, new=not usable)
         except KeyboardInterrupt:
+            if not usable:
+                shutil.rmtree(VENV, ignore_errors=True)
             _fail("set-up stopped. The next start begins it again.", code=130)
     return True
 
@@ -170,13 +175,12 @@ def _build(wanted: str, *, new: bool) -> None:
 
 
 def _make_venv() -> None:
-    base = getattr(sys, "_base_executable", "") or sys.executable
     uv = shutil.which("uv")
-    if uv and _run([uv, "venv", "--quiet", "--clear", "--python", base, str(VENV)]):
+    if uv and _run([uv, "venv", "--quiet", "--clear", "--python", BASE, str(VENV)]):
         return
-    if not _run([base, "-m", "venv", "--clear", str(VENV)]):
+    if not _run([BASE, "-m", "venv", "--clear", str(VENV)]):
         shutil.rmtree(VENV, ignore_errors=True)
-        _fail(f".venv could not be made with {base} (see above).")
+        _fail(f".venv could not be made with {BASE} (see above).")
 
 
 def _install(lock: Path) -> bool:
@@ -210,8 +214,7 @@ def _run(command: Sequence[str], *, quiet: bool = False) -> bool:
 
 def _has_ensurepip() -> bool:
     """Debian's Python comes without it until python3-venv is installed; `import venv` alone succeeds there."""
-    base = getattr(sys, "_base_executable", "") or sys.executable
-    return subprocess.run([base, "-c", "import ensurepip"], capture_output=True, check=False).returncode == 0
+    return subprocess.run([BASE, "-c", "import ensurepip"], capture_output=True, check=False).returncode == 0
 
 
 def _venv_package() -> str:

@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -439,3 +440,11 @@ def test_lengths_that_the_schema_documents_are_those_of_the_rules() -> None:
     assert f"1 to {limits.ADDRESS_LINES_MAX} lines" in text
     assert f"at most {limits.PARTIES_MAX}" in text
     assert f"1 to {limits.ADDRESSES_MAX} addresses" in text
+
+
+def test_the_page_for_claimants_names_every_element_and_value_of_the_schema() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "bulk-filing.md").read_text()
+    names = {child.name for children in table().children.values() for child in children}
+    assert [name for name in sorted(names) if name not in page] == []
+    values = {value for allowed in table().values.values() for value in allowed}
+    assert [value for value in sorted(values) if f"`{value}`" not in page] == []

@@ -28,7 +28,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class HearingSessionQuerySet(models.QuerySet["HearingSession"]):
-    def with_room(self) -> HearingSessionQuerySet:
-        """Each session with `room`: its capacity less what batches have booked."""
-        booked = Coalesce(Sum("bookings__places"), Value(0))
-        return self.annotate(room=F("capacity") - booked)
+    def with_room(self, places: int | None = None) -> HearingSessionQuerySet:
+        """Each session with `room`: its capacity less what batches have booked; only those with `places`, if given."""
+        counted = self.annotate(room=F("capacity") - Coalesce(Sum("bookings__places"), Value(0)))
+        return counted if places is None else counted.filter(room__gte=places)

@@ -21,6 +21,7 @@ import hashlib
 import io
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pikepdf
 from pikepdf import Name, Page, Pdf
@@ -155,7 +156,8 @@ def _box(sides: pikepdf.Array) -> tuple[float, float, float, float]:
 
 def _turn(page: Page) -> int:
     """/Rotate in degrees, inherited as the format allows; anything but quarter turns counts as none."""
-    node, depth = page.obj, 0
+    node: Any = page.obj
+    depth = 0
     while node is not None and depth < 64:
         if "/Rotate" in node:
             turn = int(node.Rotate) % 360

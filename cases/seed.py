@@ -126,7 +126,7 @@ HOLIDAY_YEARS = range(2024, 2029)
 
 # CRT-5, A1. Kinds: an empty list allows every kind of claim.
 BULK_FROM = date(2024, 10, 31)
-CLAIMANTS = (
+CLAIMANTS: tuple[tuple[str, str, list[str]], ...] = (
     ("China Mobile Hong Kong Company Limited", "中國移動香港有限公司", []),
     ("DSG Energy Limited", "特爾高能源有限公司", []),
     ("Hospital Authority", "醫院管理局", ["medical_charges"]),

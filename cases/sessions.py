@@ -16,14 +16,13 @@ def proposals(*, court_id: int, filed_on: date, places: int, batch: str) -> list
     If claims of the batch are to be heard at a session already, only that one (A1). Each has `room`. Empty where
     staff have to add a session first.
     """
-    sessions = HearingSession.objects.filter(court=court_id).with_room()
+    sessions = HearingSession.objects.filter(court=court_id)
     booking = SessionBooking.objects.filter(batch=batch).first()
     if booking is not None:
-        return list(sessions.filter(pk=booking.session_id))
+        return list(sessions.filter(pk=booking.session_id).with_room())
     end = datetime.combine(last_day(filed_on) + timedelta(days=1), time.min, tzinfo=HONG_KONG)
-    rows = list(
-        sessions.filter(starts_at__gt=clock.now(), starts_at__lt=end, room__gte=places).order_by("starts_at")
-    )
+    in_time = sessions.filter(starts_at__gt=clock.now(), starts_at__lt=end)
+    rows = list(in_time.with_room(places).order_by("starts_at"))
     offered = [Session(row.pk, row.starts_at, int(getattr(row, "room", 0))) for row in rows]
     try:
         best = choose(offered, filed_on=filed_on, today=clock.today(), places=max(places, 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +29,7 @@ class GeneralHolidayAdmin(MaintainedAdmin):
     list_display = ("day", "name_en", "name_zh_hant")
     ordering = ("-day",)
 
-    def has_delete_permission(self, request: HttpRequest, obj: GeneralHoliday | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """As far as the officer's rights go."""
         return admin.ModelAdmin.has_delete_permission(self, request, obj)
 

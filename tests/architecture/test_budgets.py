@@ -9,8 +9,6 @@ import ast
 import subprocess
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 FILE, FUNCTION, TEMPLATE = 300, 40, 150
 EXCUSED: dict[str, tuple[int, str]] = {}
@@ -72,8 +70,8 @@ def test_every_template_keeps_its_budget():
     assert found == []
 
 
-@pytest.mark.parametrize("name", EXCUSED)
-def test_every_excuse_is_still_needed(name: str):
-    path, _, function = name.partition(":")
-    lines = dict(functions(ROOT / path))[function] if function else count(ROOT / path)
-    assert lines > (FUNCTION if function else TEMPLATE if path.startswith("templates/") else FILE)
+def test_every_excuse_is_still_needed():
+    for name in EXCUSED:
+        path, _, function = name.partition(":")
+        lines = dict(functions(ROOT / path))[function] if function else count(ROOT / path)
+        assert lines > (FUNCTION if function else TEMPLATE if path.startswith("templates/") else FILE), name

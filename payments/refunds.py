@@ -47,7 +47,7 @@ def flag(payment: Payment, reason: str, taken: Taken, *, received_at: datetime) 
         params={
             "payment": payment.reference,
             "gateway_reference": taken.gateway_reference,
-            "cents": taken.cents,
+            "total_cents": taken.cents,
             "currency": taken.currency,
             "reason": reason,
             "received_at": received_at.isoformat(),

@@ -10,6 +10,7 @@ from django.db import connections, transaction
 
 from icms.lib import clock
 from icms.lib.errors import Refused
+from messaging.catalogue import word
 from messaging.models import Message
 from payments import seed, transitions
 from payments.models import Payment, RefundDue
@@ -105,6 +106,12 @@ def test_a_late_settlement_is_told_to_the_payer_and_listed_once(shop):
     assert (refund.cents, refund.reason) == (payment.total_cents, "settled_late")
     message = Message.objects.get()
     assert (message.template, message.event) == ("refund_due", f"payment:{payment.pk}:refund_due")
+    worded = word(message.template, message.params)
+    told = " ".join([worded.title, *worded.body, worded.next_step])
+    assert payment.reference in told
+    assert "HK$106.00" in told
+    assert "24 hours" in told
+    assert "in writing" in told
 
 
 def test_what_is_refused_becomes_a_refund_case_and_nothing_of_it_stays(shop):

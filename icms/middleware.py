@@ -7,10 +7,12 @@ import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from accounts.models import Account
 from accounts.views import ACTIVE_ACCOUNT
+from icms.lib.errors import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -57,4 +59,19 @@ def private_pages(get_response: GetResponse) -> GetResponse:
             add_never_cache_headers(response)
         return response
 
+    return middleware
+
+
+def refusals(get_response: GetResponse) -> GetResponse:
+    """A refusal that no view has worded becomes a page that says it; its act has rolled back, so nothing was done."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        return render(request, "refused.html", {"reason": str(exception)}, status=409)
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "icms.middleware.active_account",
     "icms.middleware.private_pages",
+    "icms.middleware.refusals",
 ]
 ROOT_URLCONF = "icms.urls"
 WSGI_APPLICATION = "icms.wsgi.application"

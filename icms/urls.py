@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account import views as allauth
 from django.contrib import admin
 from django.urls import include, path
 
@@ -14,7 +15,11 @@ urlpatterns = [
     path("styleguide/", views.gallery, name="gallery"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("language/", views.choose_language, name="set_language"),
-    path("account/", include("allauth.account.urls")),
+    # Of allauth's pages only those that have their function now: signing in and out, and why there is no sign-up.
+    path("account/login/", allauth.login, name="account_login"),
+    path("account/logout/", allauth.logout, name="account_logout"),
+    path("account/signup/", allauth.signup, name="account_signup"),
+    path("account/inactive/", allauth.account_inactive, name="account_inactive"),
     path("accounts/", include("accounts.urls")),
     path("filing/", include("filing.urls")),
     path("what-if/", what_if.what_if, name="what_if"),

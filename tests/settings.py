@@ -13,6 +13,8 @@ from pathlib import Path
 _folder = Path(tempfile.mkdtemp(prefix="icms-suite-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
+(_folder / "static").mkdir()
+
 for _name in ("ICMS_CLAMD", "PAYMENT_GATEWAY", "SANDBOX_SECRET", "BEHIND_PROXY", "SECURE_SSL_REDIRECT"):
     os.environ.pop(_name, None)
 os.environ.update(

@@ -13,7 +13,7 @@ from icms.kernel import audit
 
 
 @admin.register(RejectionReason)
-class RejectionReasonAdmin(admin.ModelAdmin[RejectionReason]):
+class RejectionReasonAdmin(admin.ModelAdmin):
     list_display = ("code", "name_en", "name_zh_hant", "rule", "position")
 
     def save_model(self, request: HttpRequest, obj: RejectionReason, form: ModelForm, change: bool) -> None:  # type: ignore[type-arg]

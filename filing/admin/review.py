@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from cases import office
@@ -21,8 +22,6 @@ from icms.files import pages
 from icms.kernel.models import AuditEvent
 from icms.lib import clock
 from icms.lib.http import inline
-
-PAGE_WIDTH = 1000
 
 
 def found(request: HttpRequest, submission_id: int) -> Submission:
@@ -108,8 +107,8 @@ def picture(request: HttpRequest, submission_id: int, position: int, form: str, 
     upload = get_object_or_404(
         Upload.objects.select_related("file"), claim__submission=submission, claim__position=position, form=form
     )
-    path = pages.picture(upload.file, page, PAGE_WIDTH)
-    return inline(path.open("rb"), name=path.name, media_type="image/webp")
+    path = pages.picture(upload.file, page, pages.READING)
+    return inline(path.open("rb"), name=path.name, media_type=pages.MEDIA_TYPE)
 
 
 def _waits(claim: Claim) -> bool:
@@ -117,8 +116,6 @@ def _waits(claim: Claim) -> bool:
 
 
 def _pages(upload: Upload) -> list[dict[str, Any]]:
-    from django.urls import reverse
-
     assert upload.claim is not None
     where = [upload.submission_id, upload.claim.position, upload.form]
     return [

@@ -48,7 +48,7 @@ class Progress(admin.SimpleListFilter):
 
 
 @admin.register(Submission)
-class SubmissionAdmin(admin.ModelAdmin[Submission]):
+class SubmissionAdmin(admin.ModelAdmin):
     list_display = ("link", "organisation", "batch_reference", "claims_total", "claims_waiting", "completed_at", "deemed_at")
     list_display_links = None
     list_filter = (Progress,)

@@ -1,0 +1,154 @@
+"""What can hurt is refused before it is read: entities, encodings, depth, size, hints (BLK-4, performance F16)."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from filing.bulk.parse import NAMESPACE
+from filing.bulk.preflight import check
+from filing.bulk.report import Report
+from tests.filing.batch_cases import HEAD, good, swap
+
+ON = date(2026, 11, 18)
+
+
+def codes(report: Report) -> list[str]:
+    return [each.code for each in (*report.errors, *report.warnings)]
+
+
+def test_lines_stay_right_beyond_line_65535_with_windows_ends_and_a_byte_order_mark() -> None:
+    padding = b"<!-- x -->\n" * 70_000
+    data = b"\xef\xbb\xbf" + swap("<claims>", "<claims>\n").replace(b"<claims>\n", b"<claims>\n" + padding)
+    data = data.replace(b"<serve>true</serve>", b"<serve>yes</serve>").replace(b"\n", b"\r\n")
+    data = data.replace(b"<line>", b"<line>\r\n", 1)
+    report = check(data, on=ON)
+    lines = data.decode("utf-8-sig").split("\n")
+    assert len(report.errors) > 20
+    for each in report.errors:
+        assert each.line is not None
+        assert each.line > 65_535
+        assert "<serve>yes</serve>" in lines[each.line - 1]
+
+
+BOMB = b"""<!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>"""
+XXE = b"""<!-- a comment first --><!DOCTYPE batch [<!ENTITY x SYSTEM "file:///etc/passwd">]>"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        BOMB,
+        XXE,
+        b'<!DOCTYPE batch SYSTEM "http://127.0.0.1:1/x.dtd">',
+        b"<?pi x?>\n<!-- <!-- -->\n<!doctype batch>",
+    ],
+)
+def test_no_document_type_of_any_kind_reaches_the_parser(
+    head: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("filing.bulk.parse.etree.fromstring", lambda *_args: pytest.fail("parsed"))
+    report = check(
+        b"<?xml version='1.0'?>\n" + head + HEAD.encode() + b"<reference>&x;</reference></batch>", on=ON
+    )
+    assert codes(report) == ["doctype"]
+
+
+def test_a_doctype_in_a_comment_or_in_text_is_only_text() -> None:
+    data = swap("<claims>", "<!-- <!DOCTYPE x> --><claims>").replace(
+        b"Nothing has been", b"&lt;!DOCTYPE has been"
+    )
+    assert codes(check(data, on=ON)) == []
+
+
+def test_a_hint_where_the_schema_lies_is_never_followed() -> None:
+    """A validator would open the place; here a server listens there and must hear nothing."""
+    heard = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(2)
+
+        def listen() -> None:
+            try:
+                connection, _address = server.accept()
+            except TimeoutError:
+                return
+            heard.append(1)
+            connection.close()
+
+        ear = threading.Thread(target=listen)
+        ear.start()
+        place = f"http://127.0.0.1:{server.getsockname()[1]}/x.xsd"
+        places = f"{NAMESPACE} {place} urn:o {place}"
+        hint = f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="{places}"'
+        report = check(swap(HEAD, HEAD.replace(" version", f" {hint} version")), on=ON)
+        inner = swap("<particulars>", f"<particulars {hint}>")
+        refused = check(inner, on=ON)
+        ear.join()
+    assert heard == []
+    assert codes(report) == []
+    assert [(each.code, each.claim, each.field) for each in refused.errors] == [
+        ("unknown_attribute", 1, "particulars")
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        good().decode().encode("utf-16"),
+        good().decode().encode("utf-16-le"),
+        good().decode().encode("utf-32"),
+        good().decode().encode("gb18030"),
+        good().replace(b"\xe7", b"\xff", 1),
+    ],
+    ids=["utf-16", "utf-16 without mark", "utf-32", "gb18030", "one byte"],
+)
+def test_only_utf8_is_read(data: bytes) -> None:
+    assert codes(check(data, on=ON)) == ["not_utf8"]
+
+
+def test_a_byte_order_mark_is_welcome() -> None:
+    assert codes(check(b"\xef\xbb\xbf" + good(), on=ON)) == []
+
+
+@pytest.mark.parametrize("declared", ["ISO-8859-1", "Big5", "UTF-16", "gb2312"])
+def test_a_declared_encoding_other_than_utf8_is_refused(declared: str) -> None:
+    assert codes(check(good().replace(b"UTF-8", declared.encode(), 1), on=ON)) == ["wrong_encoding"]
+
+
+def test_deep_wide_and_endless_files_are_refused_quickly() -> None:
+    deep = HEAD + "<claims>" * 100_000
+    attributes = HEAD[:-1] + "".join(f' a{n}=""' for n in range(300_000)) + "/>"
+    wide = HEAD + "<x/>" * 1_000_000 + "</batch>"
+    for text in (deep, attributes, wide):
+        began = time.process_time()
+        report = check(text.encode(), on=ON)
+        assert report.errors
+        assert time.process_time() - began < 5  # a second on a free machine; the bench may be busy
+
+
+def test_a_file_of_nothing_but_faults_is_capped_and_says_so() -> None:
+    report = check((HEAD + "<x/>" * 300_000 + "</batch>").encode(), on=ON)
+    assert report.errors[0].code == "more_faults"
+    assert len(report.errors) == 2_001
+
+
+@pytest.mark.parametrize(
+    "junk", [b"\x89PNG\r\n", b"{}", b"PK\x03\x04", b"<", b"<a><b></a>", b"&", b"reference,amount\n1,2"]
+)
+def test_what_is_no_xml_is_unusable_and_never_an_exception(junk: bytes) -> None:
+    report = check(junk, on=ON)
+    assert not report.usable
+    assert len(report.errors) == 1
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_no_bytes_at_all_make_the_check_fail(junk: bytes) -> None:
+    assert check(junk, on=ON).errors
+    assert check(good()[:2000] + junk + good()[2000:], on=ON) is not None

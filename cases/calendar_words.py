@@ -28,7 +28,7 @@ def words(reason: Reason) -> str:
 
 def explain(submitted_at: datetime, deemed_at: datetime | None, reasons: Iterable[Reason]) -> list[str]:
     """The whole way from the submission to the deemed time, sentence by sentence, in the active language."""
-    submission = _("The submission was complete, with everything paid, on %(time)s.")
+    submission = _("The submission is complete, with everything paid, on %(time)s.")
     return [
         submission % {"time": _moment(submitted_at, seconds=True)},
         *(words(reason) for reason in reasons),
@@ -58,7 +58,7 @@ def _outcome(submitted_at: datetime, deemed_at: datetime | None) -> str:
 
 
 def _open(params: Params) -> str:
-    return _("The Registry was open at that moment.")
+    return _("The Registry is open at that moment.")
 
 
 def _before_opening(params: Params) -> str:
@@ -74,7 +74,7 @@ def _lunch(params: Params) -> str:
 
 def _after_closing(params: Params) -> str:
     closed = datetime.fromisoformat(params["closed_at"])
-    return _("On %(day)s the Registry had closed at %(time)s.") % {
+    return _("On %(day)s the Registry closes at %(time)s.") % {
         "day": _day(closed),
         "time": _clock(closed),
     }
@@ -100,9 +100,7 @@ def _general_holiday(params: Params) -> str:
 
 
 def _closure(params: Params) -> str:
-    sentence = _(
-        "The Registry was closed because of: %(kind)s, from %(from)s; it reopened or reopens on %(to)s."
-    )
+    sentence = _("The Registry is closed because of: %(kind)s, from %(from)s; it reopens on %(to)s.")
     starts, reopens = (datetime.fromisoformat(params[name]) for name in ("starts_at", "reopens_at"))
     return sentence % {"kind": _kind(params), "from": _moment(starts), "to": _moment(reopens)}
 

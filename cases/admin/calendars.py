@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Sum
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.maintained import MaintainedAdmin
 from cases.models import GeneralHoliday, HearingSession, OfficeHours
 from icms.kernel import audit
+from icms.lib.language import ENGLISH, chinese_first
+from icms.lib.written_time import written_time
 
 
 @admin.register(OfficeHours)
@@ -44,11 +48,29 @@ class GeneralHolidayAdmin(MaintainedAdmin):
             self.delete_model(request, holiday)
 
 
+class HearingSessionForm(forms.ModelForm):
+    """A session never has less room than batches have been promised."""
+
+    class Meta:
+        model = HearingSession
+        fields = ("court", "place_en", "place_zh", "starts_at", "capacity")
+
+    def clean_capacity(self) -> int:
+        """At least the places that are kept for batches."""
+        capacity = int(self.cleaned_data["capacity"])
+        kept = self.instance.bookings.aggregate(kept=Sum("places"))["kept"] or 0 if self.instance.pk else 0
+        if capacity < kept:
+            words = _("%(kept)d places of this session are kept for batches. Enter at least that number.")
+            raise forms.ValidationError(words, params={"kept": kept})
+        return capacity
+
+
 @admin.register(HearingSession)
 class HearingSessionAdmin(MaintainedAdmin):
     """Place and time of a session stay once claims are heard there: Form 3 has been issued with them."""
 
-    list_display = ("starts_at", "court", "place_en", "capacity", "room")
+    form = HearingSessionForm
+    list_display = ("when", "court", "where", "capacity", "room")
     list_filter = ("court",)
     list_select_related = ("court",)
     ordering = ("starts_at",)
@@ -56,6 +78,16 @@ class HearingSessionAdmin(MaintainedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[HearingSession]:
         """Each session with the room that is left."""
         return HearingSession.objects.with_room()
+
+    @admin.display(description=_("date and time"), ordering="starts_at")
+    def when(self, session: HearingSession) -> str:
+        """Day and time in full."""
+        return written_time(session.starts_at, get_language() or ENGLISH)
+
+    @admin.display(description=_("place"))
+    def where(self, session: HearingSession) -> str:
+        """The courtroom; the address is on the session's own page."""
+        return session.place if chinese_first() else session.place.partition(",")[0]
 
     @admin.display(description=_("room left"))
     def room(self, session: HearingSession) -> int:

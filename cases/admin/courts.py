@@ -10,20 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.maintained import MaintainedAdmin
+from cases.codes import CLAIM_KINDS
 from cases.models import ApprovedClaimant, CaseType, Court
-
-# The kinds of claim of BLK-1a; `filing.rules.claim.CLAIM_KINDS` has the same codes (a test compares them).
-KINDS = (
-    ("medical_charges", _("medical charges")),
-    ("surcharges", _("surcharges")),
-    ("rates", _("rates")),
-    ("debt", _("debt")),
-    ("service_charge", _("service charge")),
-    ("property_damage", _("damage to property")),
-    ("goods_sold", _("goods sold")),
-    ("consumer", _("consumer claim")),
-    ("other", _("other")),
-)
 
 
 @admin.register(Court)
@@ -53,7 +41,7 @@ class ApprovedClaimantForm(forms.ModelForm):
 
     kinds = forms.MultipleChoiceField(
         label=_("Kinds of claim allowed"),
-        choices=KINDS,
+        choices=list(CLAIM_KINDS.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick none to allow every kind."),
@@ -79,5 +67,4 @@ class ApprovedClaimantAdmin(MaintainedAdmin):
     @admin.display(description=_("kinds of claim allowed"))
     def allowed(self, claimant: ApprovedClaimant) -> Any:
         """The kinds in words."""
-        words = dict(KINDS)
-        return ", ".join(str(words.get(kind, kind)) for kind in claimant.kinds) or _("every kind")
+        return ", ".join(str(CLAIM_KINDS.get(kind, kind)) for kind in claimant.kinds) or _("every kind")

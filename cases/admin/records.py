@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -9,12 +10,16 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cases.codes import CLAIM_KINDS, PARTY_KINDS, PARTY_ROLES
 from cases.models import Case, CaseDocument, Hearing, Party
 from cases.views.staff_files import case_file
 from icms.kernel.admin import ReadOnly
+from icms.lib.language import ENGLISH
 from icms.lib.money import dollars
+from icms.lib.written_time import written_time
 
 
 class ReadOnlyInline(admin.TabularInline):
@@ -34,8 +39,18 @@ class ReadOnlyInline(admin.TabularInline):
 
 class PartyInline(ReadOnlyInline):
     model = Party
-    fields = ("position", "role", "kind", "name_en", "name_zh", "trading_as", "where")
-    readonly_fields = ("where",)
+    fields = ("position", "in_role", "as_kind", "name_en", "name_zh", "trading_as", "where")
+    readonly_fields = ("in_role", "as_kind", "where")
+
+    @admin.display(description=_("role"))
+    def in_role(self, party: Party) -> str:
+        """The role in words."""
+        return str(PARTY_ROLES.get(party.role, party.role))
+
+    @admin.display(description=_("kind"))
+    def as_kind(self, party: Party) -> str:
+        """The kind of person or body in words."""
+        return str(PARTY_KINDS.get(party.kind, party.kind))
 
     @admin.display(description=_("addresses"))
     def where(self, party: Party) -> SafeString:
@@ -68,7 +83,7 @@ class HearingInline(ReadOnlyInline):
 
 @admin.register(Case)
 class CaseAdmin(ReadOnly):
-    list_display = ("number", "court", "kind", "amount", "language", "deemed_at", "accepted_at")
+    list_display = ("number", "court", "kind_of_claim", "amount", "language", "received", "accepted")
     list_select_related = ("court",)
     search_fields = ("=number", "=transaction_reference", "=claim_reference")
     list_filter = ("court", "language")
@@ -78,12 +93,12 @@ class CaseAdmin(ReadOnly):
         "court",
         "case_type",
         "language",
-        "kind",
+        "kind_of_claim",
         "amount",
-        "completed_at",
-        "deemed_at",
-        "accepted_at",
-        "filer",
+        "submitted",
+        "received",
+        "accepted",
+        "filed_by",
         "transaction_reference",
         "batch_reference",
         "claim_reference",
@@ -94,6 +109,31 @@ class CaseAdmin(ReadOnly):
         """The sum in dollars."""
         return dollars(case.amount_cents)
 
+    @admin.display(description=_("kind of claim"), ordering="kind")
+    def kind_of_claim(self, case: Case) -> str:
+        """The kind in words."""
+        return str(CLAIM_KINDS.get(case.kind, case.kind))
+
+    @admin.display(description=_("submission date and time"))
+    def submitted(self, case: Case) -> str:
+        """When the submission was complete."""
+        return _written(case.completed_at)
+
+    @admin.display(description=_("deemed time of receipt"), ordering="deemed_at")
+    def received(self, case: Case) -> str:
+        """When the court takes it as received."""
+        return _written(case.deemed_at)
+
+    @admin.display(description=_("accepted"), ordering="accepted_at")
+    def accepted(self, case: Case) -> str:
+        """When the registry accepted the claim."""
+        return _written(case.accepted_at)
+
+    @admin.display(description=_("filer"))
+    def filed_by(self, case: Case) -> str:
+        """The person, and the organisation for which he acted (ORG-5)."""
+        return f"{case.filer.user.name} ({case.filer.label})"
+
     def get_urls(self) -> list[URLPattern]:
         """Adds the address at which staff open a document of a case."""
         opened = path(
@@ -102,6 +142,10 @@ class CaseAdmin(ReadOnly):
             name="cases_case_file",
         )
         return [opened, *super().get_urls()]
+
+
+def _written(moment: datetime) -> str:
+    return written_time(moment, get_language() or ENGLISH, seconds=True)
 
 
 def _link(document: CaseDocument, form: str) -> SafeString:

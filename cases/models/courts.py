@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from icms.kernel.models import Dated, Named
+from icms.lib import clock
 
 
 class Court(Named):
@@ -118,7 +119,7 @@ class Closure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.get_kind_display()} {clock.hk(self.starts_at):%Y-%m-%d %H:%M}"
 
 
 class ApprovedClaimant(Dated):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.courts import Court
 from cases.models.record import Case
 from cases.querysets import HearingSessionQuerySet
+from icms.lib.language import ENGLISH, chinese_first
+from icms.lib.written_time import written_time
 
 
 class HearingSession(models.Model):
@@ -35,7 +38,12 @@ class HearingSession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M} {self.place_en}"
+        return f"{written_time(self.starts_at, get_language() or ENGLISH)} – {self.place}"
+
+    @property
+    def place(self) -> str:
+        """Where, as the reader's language puts it."""
+        return self.place_zh if chinese_first() else self.place_en
 
 
 class SessionBooking(models.Model):

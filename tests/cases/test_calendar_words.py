@@ -64,8 +64,8 @@ def test_an_evening_before_a_weekend_is_told_step_by_step():
     load()
     time = received(hk("2026-11-27T19:00:00"), calendar_of(Court.objects.get(code="sct").pk))
     assert calendar_words.explain(time.submitted_at, time.deemed_at, time.reasons) == [
-        "The submission was complete, with everything paid, on Friday, 27 November 2026, 19:00:00.",
-        "On Friday, 27 November 2026 the Registry had closed at 17:30.",
+        "The submission is complete, with everything paid, on Friday, 27 November 2026, 19:00:00.",
+        "On Friday, 27 November 2026 the Registry closes at 17:30.",
         "The Registry is closed on Saturdays: Saturday, 28 November 2026.",
         "The Registry is closed on Sundays: Sunday, 29 November 2026.",
         "It is therefore taken as received on Monday, 30 November 2026, 08:45:00, when the Registry opens next.",

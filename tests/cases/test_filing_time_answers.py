@@ -33,7 +33,7 @@ def test_a38_after_closing_the_next_opening_counts():
     assert told["submitted_at"] == "2026-09-24T18:00:00+08:00"
     assert told["deemed_at"] == "2026-09-25T08:45:00+08:00"
     assert [row["code"] for row in told["reasons"]] == ["after_closing"]
-    assert "the Registry had closed at 17:30" in told["reason"]
+    assert "the Registry closes at 17:30" in told["reason"]
 
 
 @pytest.mark.parametrize("asked", ["2026-09-24T10:00Z", "2026-09-24T12:00+02:00", "2026-09-24 18:00:00.999"])

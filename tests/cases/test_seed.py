@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from cases import seed
-from cases.admin.courts import KINDS
+from cases.codes import CLAIM_KINDS as KIND_WORDS
+from cases.codes import PARTY_KINDS as PARTY_KIND_WORDS
+from cases.codes import PARTY_ROLES as PARTY_ROLE_WORDS
 from cases.models import ApprovedClaimant, CaseType, Court, GeneralHoliday, HearingSession, OfficeHours
 from cases.office import calendar_of
-from filing.rules.claim import CLAIM_KINDS
+from filing.rules.claim import CLAIM_KINDS, PARTY_KINDS, PARTY_ROLES
 from icms.lib import clock
 from tests.rules.sct_calendar import GAZETTED, HOLIDAYS, HOURS, registry
 
@@ -77,8 +79,10 @@ def test_a1_the_six_approved_claimants_with_their_kinds_of_claim():
     assert not ApprovedClaimant.objects.filter(organisation__isnull=False).exists()
 
 
-def test_the_kinds_that_staff_can_tick_are_those_of_the_claims():
-    assert tuple(code for code, _word in KINDS) == CLAIM_KINDS
+def test_every_code_of_a_claim_has_words():
+    assert tuple(KIND_WORDS) == CLAIM_KINDS
+    assert tuple(PARTY_ROLE_WORDS) == PARTY_ROLES
+    assert tuple(PARTY_KIND_WORDS) == PARTY_KINDS
 
 
 def test_sittings_reach_ninety_days_ahead_on_opening_days_only_and_top_up(monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 import io
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -81,12 +83,12 @@ class Command(BaseCommand):
         print(f"icms: {words}", file=sys.stderr, flush=True)
 
 
-def _set_up(say: Any) -> list[dict[str, str]]:
+def _set_up(say: Callable[[str], None]) -> list[dict[str, str]]:
     """Bring database, translations, static files and demo data up to date; returns the sign-ins that have pages."""
     say("preparing the database …")
     call_command("migrate", interactive=False, verbosity=0)
     compile_catalogues()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    _collect_static(say)
     say("loading reference data and the demo cast …")
     call_command("load_reference", stdout=io.StringIO())
     printed = io.StringIO()
@@ -94,6 +96,22 @@ def _set_up(say: Any) -> list[dict[str, str]]:
     say("starting …")
     sign_ins: list[dict[str, str]] = json.loads(printed.getvalue())
     return sign_ins
+
+
+def _collect_static(say: Callable[[str], None]) -> None:
+    """Collecting hashes and compresses some six hundred files for seconds: only when one of them has changed."""
+    found = [str(settings.STORAGES["staticfiles"])]
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            file = Path(storage.path(name)).stat()
+            found.append(f"{name} {file.st_size} {file.st_mtime_ns}")
+    state = hashlib.sha256("\n".join(found).encode()).hexdigest()
+    mark = Path(settings.VAR_DIR) / "run" / "static.sha256"
+    if mark.exists() and mark.read_text() == state and Path(settings.STATIC_ROOT).is_dir():
+        return
+    say("collecting the static files …")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    mark.write_text(state)
 
 
 def _children(lock: int, listener: int, port: int) -> list[Child]:

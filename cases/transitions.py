@@ -76,33 +76,14 @@ def open_case(opening: Opening, *, by: audit.Actor) -> Case:
         raise Refused("deemed_time_waiting")
     case_type = CaseType.objects.get(pk=opening.case_type_id)
     _take_place(opening, case_type, opening.filed_on)
-    accepted_at = clock.now()
-    year = clock.hk(accepted_at).year
-    running = numbering.take_next(f"case:{case_type.number_prefix}:{year}")
-    case = Case.objects.create(
-        court_id=case_type.court_id,
-        case_type=case_type,
-        number=case_number(case_type.number_prefix, running, year),
-        running_number=running,
-        year=year,
-        language=opening.language,
-        kind=opening.kind,
-        amount_cents=opening.amount_cents,
-        completed_at=opening.completed_at,
-        deemed_at=opening.deemed_at,
-        accepted_at=accepted_at,
-        filer_id=opening.filer_id,
-        claim_reference=opening.claim_reference,
-        batch_reference=opening.batch_reference,
-        transaction_reference=opening.batch,
-    )
+    case = _numbered(opening, case_type, opening.deemed_at)
     claimant = _add_parties(case, opening)
     CaseLink.objects.create(
         case=case,
         party=claimant,
         organisation_id=opening.organisation_id,
         branch_id=opening.branch_id,
-        linked_at=accepted_at,
+        linked_at=case.accepted_at,
     )
     CaseDocument.objects.bulk_create(
         CaseDocument(case=case, kind=kind, filed_id=file_id) for kind, file_id in opening.documents
@@ -161,6 +142,30 @@ def _take_place(opening: Opening, case_type: CaseType, filed_on: date) -> None:
         )
     booking.taken += 1
     booking.save(update_fields=["taken"])
+
+
+def _numbered(opening: Opening, case_type: CaseType, deemed_at: datetime) -> Case:
+    """The case itself, with the next number of its year."""
+    accepted_at = clock.now()
+    year = clock.hk(accepted_at).year
+    running = numbering.take_next(f"case:{case_type.number_prefix}:{year}")
+    return Case.objects.create(
+        court_id=case_type.court_id,
+        case_type=case_type,
+        number=case_number(case_type.number_prefix, running, year),
+        running_number=running,
+        year=year,
+        language=opening.language,
+        kind=opening.kind,
+        amount_cents=opening.amount_cents,
+        completed_at=opening.completed_at,
+        deemed_at=deemed_at,
+        accepted_at=accepted_at,
+        filer_id=opening.filer_id,
+        claim_reference=opening.claim_reference,
+        batch_reference=opening.batch_reference,
+        transaction_reference=opening.batch,
+    )
 
 
 def _check_time(session: HearingSession, filed_on: date) -> None:

@@ -17,7 +17,7 @@ TRIBUNAL = "sct"
 
 def approval_of(account: Account) -> ApprovedClaimant | None:
     """The approval under which this account may file in bulk today; None for an account without one."""
-    if not roles.may_commence_in_bulk(account):
+    if account.organisation_id is None or not roles.may_commence_in_bulk(account):
         return None
     on = clock.today()
     held = ApprovedClaimant.objects.filter(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Count, Q
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
-    def of_filer(self, account: Account) -> SubmissionQuerySet:
+    def of_filer(self, account: Account) -> Self:
         """What an account itself prepares or has sent; colleagues get their own (LNK-6)."""
         return self.filter(filer=account)
 
-    def in_preparation(self) -> SubmissionQuerySet:
+    def in_preparation(self) -> Self:
         """What can still be changed."""
         return self.filter(state=SubmissionState.PREPARING)
 
-    def submitted(self) -> SubmissionQuerySet:
+    def submitted(self) -> Self:
         """What the registry has before it."""
         return self.filter(state=SubmissionState.SUBMITTED)
 
-    def unused_since(self, moment: datetime) -> SubmissionQuerySet:
+    def unused_since(self, moment: datetime) -> Self:
         """Preparations that nobody has changed since a moment (BLK-8)."""
         return self.in_preparation().filter(used_at__lt=moment)
 
-    def with_counts(self) -> SubmissionQuerySet:
+    def with_counts(self) -> Self:
         """Each with the number of its claims, and of those accepted and rejected."""
         return self.annotate(
             claim_count=Count("claims"),
@@ -41,25 +41,25 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
-    def undecided(self) -> ClaimQuerySet:
+    def undecided(self) -> Self:
         """Claims that wait for an officer."""
         return self.filter(state=ClaimState.SUBMITTED, decision__isnull=True)
 
-    def with_addresses_to_serve(self) -> ClaimQuerySet:
+    def with_addresses_to_serve(self) -> Self:
         """Each with `to_serve`, the number of addresses that carry the service fee (FEE-2)."""
         served = Q(parties__addresses__serve=True)
         return self.annotate(to_serve=Count("parties__addresses", filter=served))
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
-    def present(self) -> UploadQuerySet:
+    def present(self) -> Self:
         """Files that count: accepted on arrival, not found infected, and matched to a form of a claim."""
         return self.sound().filter(claim__isnull=False)
 
-    def sound(self) -> UploadQuerySet:
+    def sound(self) -> Self:
         """Files accepted on arrival and not found infected; a scan that still runs does not block (BLK-13)."""
         return self.filter(file__verdict="accepted").exclude(file__scan_state="infected")
 
-    def unsound(self) -> UploadQuerySet:
+    def unsound(self) -> Self:
         """Files that were refused on arrival or found infected: nobody can pay while there is one (BLK-13)."""
         return self.filter(~Q(file__verdict="accepted") | Q(file__scan_state="infected"))

@@ -49,11 +49,11 @@ def import_batch(batch: BatchData, *, into: int | None, by: Account) -> Submissi
     batch_already_sent, batch_being_paid, batch_with_colleague, batch_in_other_preparation.
     """
     approval = approval_of(by)
-    if approval is None:
+    if approval is None or approval.organisation_id is None:
         raise Refused("approval_missing")
     # One import of an organisation at a time: two tabs with the same file find each other's work.
-    Organisation.objects.select_for_update().get(pk=approval.organisation_id)
-    submission = _preparation_for(batch, into=into, approval=approval, by=by)
+    organisation = Organisation.objects.select_for_update().get(pk=approval.organisation_id)
+    submission = _preparation_for(batch, organisation, into=into, approval=approval, by=by)
     placed = [
         (upload.pk, upload.claim.reference, upload.form)
         for upload in submission.uploads.filter(by_hand=True).select_related("claim")
@@ -77,12 +77,10 @@ def import_batch(batch: BatchData, *, into: int | None, by: Account) -> Submissi
 
 
 def _preparation_for(
-    batch: BatchData, *, into: int | None, approval: ApprovedClaimant, by: Account
+    batch: BatchData, organisation: Organisation, *, into: int | None, approval: ApprovedClaimant, by: Account
 ) -> Submission:
     """The preparation that the batch belongs to, locked; a new one if there is none."""
-    same = Submission.objects.filter(
-        organisation_id=approval.organisation_id, batch_reference=batch.reference
-    )
+    same = Submission.objects.filter(organisation=organisation, batch_reference=batch.reference)
     known = same.values_list("pk", flat=True).first()
     if known is not None:
         submission = locked(known)
@@ -94,7 +92,7 @@ def _preparation_for(
         return locked_to_change(into, by=by)
     moment = clock.now()
     return Submission.objects.create(
-        organisation_id=approval.organisation_id,
+        organisation=organisation,
         filer=by,
         case_type=case_type(),
         approval=approval,

@@ -167,9 +167,7 @@ def _report(request: FilingRequest, kept: ImportCheck) -> Report:
 
 def _others(request: FilingRequest, reference: str):  # noqa: ANN202 - a queryset of submissions
     """Submissions of the organisation under the same batch reference that this account cannot go on with."""
-    same = Submission.objects.filter(
-        organisation_id=request.account.organisation_id, batch_reference=reference
-    )
+    same = Submission.objects.filter(organisation=request.approval.organisation, batch_reference=reference)
     return same.exclude(filer=request.account, state=SubmissionState.PREPARING)
 
 

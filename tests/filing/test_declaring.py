@@ -27,7 +27,8 @@ ANSWERS = {"is_true": "on", "is_final": "on", "abandons": "on", "means": "card"}
 def post(client, submission: Submission, **answers: object):
     given = {**ANSWERS, "version": submission.version, **answers}
     return client.post(
-        reverse("filing:declare_now", args=[submission.pk]), {name: each for name, each in given.items() if each}
+        reverse("filing:declare_now", args=[submission.pk]),
+        {name: each for name, each in given.items() if each},
     )
 
 
@@ -80,7 +81,9 @@ def test_nobody_can_pay_while_a_file_is_refused_or_belongs_nowhere():
     stage.receive(submission, [("bad.pdf", b"MZ")])
     submission.refresh_from_db()
     assert refusal(submission) == "files_refused"
-    transitions.remove(submission.pk, list(submission.uploads.unsound().values_list("pk", flat=True)), by=stage.account())
+    transitions.remove(
+        submission.pk, list(submission.uploads.unsound().values_list("pk", flat=True)), by=stage.account()
+    )
     stage.receive(submission, [("letter.pdf", makers.pdf(text="letter"))])
     submission.refresh_from_db()
     assert refusal(submission) == "files_unplaced"
@@ -99,11 +102,15 @@ def test_what_changed_in_another_tab_is_not_declared_unseen():
     submission = stage.prepared()
     stage.receive(submission, [("letter.pdf", makers.pdf(text="letter"))])
     answer = stage.browser().post(
-        reverse("filing:declare_now", args=[submission.pk]), {**ANSWERS, "version": submission.version}, follow=True
+        reverse("filing:declare_now", args=[submission.pk]),
+        {**ANSWERS, "version": submission.version},
+        follow=True,
     )
     assert "belong to no form" in answer.content.decode()
     transitions.remove(
-        submission.pk, list(submission.uploads.filter(claim=None).values_list("pk", flat=True)), by=stage.account()
+        submission.pk,
+        list(submission.uploads.filter(claim=None).values_list("pk", flat=True)),
+        by=stage.account(),
     )
     answer = post(stage.browser(), submission)
     assert answer.url == reverse("filing:review", args=[submission.pk])
@@ -213,7 +220,9 @@ def test_a33_nothing_that_was_submitted_can_be_changed_or_withdrawn_by_any_route
     values = {"submission_id": submission.pk, "upload_id": upload.pk, "number": 1}
     routes = [
         (name, pattern)
-        for (name, pattern) in ((each.name, each.pattern) for each in get_resolver("filing.urls").url_patterns)
+        for (name, pattern) in (
+            (each.name, each.pattern) for each in get_resolver("filing.urls").url_patterns
+        )
         if "submission_id" in pattern.converters
     ]
     assert len(routes) > 10

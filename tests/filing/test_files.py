@@ -1,4 +1,4 @@
-"""The signed forms: matched by name, refused with the reason, moved by hand, previewed (A11, A12, A32; BLK-2, BLK-3)."""
+"""The signed forms: matched by name, refused with the reason, moved by hand, previewed (A11, A12, A32)."""
 
 from __future__ import annotations
 
@@ -174,7 +174,9 @@ def test_a32_every_page_of_an_uploaded_file_can_be_looked_at_before_sending():
     name = stage.batch().claims[0].form_1.name
     stage.receive(submission, [(name, makers.pdf(3, text="Form 1"))])
     client, upload = stage.browser(), submission.uploads.get()
-    page = client.get(reverse("filing:preview", args=[submission.pk, upload.pk]), {"page": 2}).content.decode()
+    page = client.get(
+        reverse("filing:preview", args=[submission.pk, upload.pk]), {"page": 2}
+    ).content.decode()
     words = stage.Page(page).text
     assert "Page 2 of 3" in words
     assert "Next page" in words

@@ -31,7 +31,9 @@ def test_a12_the_claims_of_an_xml_file_are_imported_whole():
     transitions.import_batch(data, into=None, by=stage.account())
     assert Claim.objects.count() == 30
     assert ClaimParty.objects.count() == sum(len(claim.parties) for claim in data.claims)
-    assert ClaimAddress.objects.filter(serve=True).count() == sum(each.addresses_to_serve for each in data.claims)
+    assert ClaimAddress.objects.filter(serve=True).count() == sum(
+        each.addresses_to_serve for each in data.claims
+    )
     row, given = Claim.objects.get(position=7), data.claims[6]
     assert (row.reference, row.amount_cents, row.particulars) == (
         given.reference,

@@ -65,7 +65,9 @@ def test_somebody_elses_submission_does_not_exist(email: str):
     allowed = 404 if email == stage.COLLEAGUE else 403
     for name in PREPARING:
         assert client.get(reverse(f"filing:{name}", args=[submission.pk])).status_code == allowed, name
-        assert client.post(reverse(f"filing:{name}", args=[submission.pk])).status_code in (allowed, 405), name
+        assert client.post(reverse(f"filing:{name}", args=[submission.pk])).status_code in (allowed, 405), (
+            name
+        )
     for name in ("submission", "acknowledgement", "document", "pdf", "why"):
         assert client.get(reverse(f"filing:{name}", args=[submission.pk])).status_code == 404, name
     assert client.post(reverse("filing:declare_now", args=[submission.pk])).status_code == allowed
@@ -74,7 +76,9 @@ def test_somebody_elses_submission_does_not_exist(email: str):
 
 def test_somebody_elses_check_does_not_exist():
     client = stage.browser()
-    client.post(reverse("filing:import"), {"file": stage.upload("b.xml", stage.xml(), "text/xml"), "act": "check"})
+    client.post(
+        reverse("filing:import"), {"file": stage.upload("b.xml", stage.xml(), "text/xml"), "act": "check"}
+    )
     kept = ImportCheck.objects.get()
     other = stage.browser(stage.COLLEAGUE)
     assert other.get(reverse("filing:check", args=[kept.pk])).status_code == 404

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from accounts import roles
 from accounts.models import Account
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class AccountRequest(HttpRequest):
@@ -28,7 +29,7 @@ def account_required(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if getattr(request, "account", None) is None:
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -41,7 +42,7 @@ def transacting_required(view: View) -> View:
 
     @account_required
     @wraps(view)
-    def door(request: AccountRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: AccountRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not roles.may_transact(request.account):
             return render(request, "accounts/administrators_cannot_file.html", status=403)
         return view(request, *args, **kwargs)

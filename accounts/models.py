@@ -126,9 +126,13 @@ class Branch(models.Model):
         verbose_name = _("branch")
         verbose_name_plural = _("branches")
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "code"], name="branch_code_unique_in_organisation"),
             models.UniqueConstraint(
-                fields=["organisation"], condition=Q(is_headquarters=True), name="organisation_has_one_headquarters"
+                fields=["organisation", "code"], name="branch_code_unique_in_organisation"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(is_headquarters=True),
+                name="organisation_has_one_headquarters",
             ),
         ]
 
@@ -145,7 +149,9 @@ class Account(models.Model):
         ASSISTANT_ADMINISTRATOR = "assistant_administrator", _("Assistant Administrator")
         ORGANISATION_USER = "organisation_user", _("Organization User")
 
-    user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.PROTECT, related_name="accounts")
+    user = models.ForeignKey(
+        User, verbose_name=_("person"), on_delete=models.PROTECT, related_name="accounts"
+    )
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)
     organisation = models.ForeignKey(
         Organisation,
@@ -156,9 +162,16 @@ class Account(models.Model):
         blank=True,
     )
     branch = models.ForeignKey(
-        Branch, verbose_name=_("branch"), on_delete=models.PROTECT, related_name="accounts", null=True, blank=True
+        Branch,
+        verbose_name=_("branch"),
+        on_delete=models.PROTECT,
+        related_name="accounts",
+        null=True,
+        blank=True,
     )
-    state = models.CharField(_("state"), max_length=20, choices=AccountState.choices, default=AccountState.ACTIVE)
+    state = models.CharField(
+        _("state"), max_length=20, choices=AccountState.choices, default=AccountState.ACTIVE
+    )
     is_default_user = models.BooleanField(_("default organization user"), default=False)
     created_at = models.DateTimeField(_("opened"), default=clock.now, editable=False)
 
@@ -178,7 +191,8 @@ class Account(models.Model):
                 condition=Q(is_default_user=False) | Q(role="organisation_user"),
             ),
             models.UniqueConstraint(
-                fields=["user", "organisation", "role"], name="account_unique_for_person_organisation_and_role"
+                fields=["user", "organisation", "role"],
+                name="account_unique_for_person_organisation_and_role",
             ),
         ]
 

@@ -14,7 +14,13 @@ READABLE_APPS = {
     ACCOUNTS_OFFICERS: ("payments", "kernel"),
 }
 MAINTAINED = {
-    REGISTRY_OFFICERS: ("generalholiday", "officehours", "approvedclaimant", "hearingsession", "rejectionreason"),
+    REGISTRY_OFFICERS: (
+        "generalholiday",
+        "officehours",
+        "approvedclaimant",
+        "hearingsession",
+        "rejectionreason",
+    ),
     ACCOUNTS_OFFICERS: ("feeband", "feeitem", "concession", "meansofpayment"),
 }
 

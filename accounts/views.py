@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from accounts.models import Account
+from accounts.access import AccountRequest
+from accounts.models import Account, User
 from icms.lib.errors import Refused
 
 ACTIVE_ACCOUNT = "active_account"
@@ -16,10 +19,10 @@ ACTIVE_ACCOUNT = "active_account"
 
 @require_POST
 @login_required
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: AccountRequest) -> HttpResponse:
     """Makes another of the person's own accounts the active one."""
     chosen = request.POST.get("account", "")
-    mine = Account.objects.of_person(request.user)
+    mine = Account.objects.of_person(cast(User, request.user))
     if chosen.isdecimal() and mine.filter(pk=int(chosen)).exists():
         request.session[ACTIVE_ACCOUNT] = int(chosen)
     else:

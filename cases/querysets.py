@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from accounts.models import Account
-    from cases.models import Case, HearingSession  # noqa: F401 - named in the bases below
+    from cases.models import Case, HearingSession
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

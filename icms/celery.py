@@ -16,6 +16,10 @@ app.autodiscover_tasks(["icms.kernel", "icms.files", "payments", "filing"])
 app.conf.beat_schedule = {
     "work": {"task": "kernel.work", "schedule": 60.0, "options": {"expires": 55}},
     "look-after-payments": {"task": "payments.look_after", "schedule": 60.0, "options": {"expires": 55}},
-    "sweep-preparations": {"task": "filing.sweep_preparations", "schedule": 3600.0, "options": {"expires": 3000}},
+    "sweep-preparations": {
+        "task": "filing.sweep_preparations",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
     "sweep-files": {"task": "files.sweep", "schedule": 3600.0, "options": {"expires": 3000}},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -33,7 +34,7 @@ def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def reference_data_are_there(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def reference_data_are_there(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Without courts nothing can be filed; without a year's holidays its filing times wait (TIM-4)."""
     if not databases:
         return []

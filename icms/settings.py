@@ -6,7 +6,8 @@ from pathlib import Path
 
 import environ
 
-from icms.lib.language import ENGLISH, LANGUAGES as PORTAL_LANGUAGES
+from icms.lib.language import ENGLISH
+from icms.lib.language import LANGUAGES as PORTAL_LANGUAGES
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -133,7 +134,11 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1}
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5
@@ -225,4 +230,3 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
     "loggers": {"icms": {"level": env.str("LOG_LEVEL", "INFO")}},
 }
-

@@ -86,7 +86,9 @@ TEMPLATES: dict[str, Template] = {
     "refund_due": Template(
         title=_("Payment %(payment)s: a refund is due"),
         body=(
-            _("Your payment %(payment)s of %(total)s was received on %(received_at)s, but nothing was filed with it."),
+            _(
+                "Your payment %(payment)s of %(total)s was received on %(received_at)s, but nothing was filed with it."
+            ),
             _("Why: %(reason)s"),
         ),
         next_step=_("Apply to the Registry in writing for the refund, and give the payment reference above."),
@@ -99,6 +101,7 @@ REFUND_REASONS: dict[str, Text] = {
     "submission_changed": _("the submission was changed after the payment was opened"),
     "already_submitted": _("the submission had been paid for already"),
     "paid_twice": _("the bank took the payment twice"),
+    "amount_differs": _("the bank took another amount than the one that was asked for"),
 }
 
 
@@ -123,7 +126,9 @@ def _refund_reason(value: Any) -> str:
 WORDERS: dict[str, Callable[[Any], str]] = {
     "submitted_at": _time,
     "received_at": _time,
-    "hearing_at": lambda value: written_time(datetime.fromisoformat(value), get_language() or ENGLISH, seconds=False),
+    "hearing_at": lambda value: written_time(
+        datetime.fromisoformat(value), get_language() or ENGLISH, seconds=False
+    ),
     "deemed_at": _deemed,
     "total_cents": lambda value: money.dollars(int(value)),
 }

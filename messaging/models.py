@@ -54,7 +54,9 @@ class Attachment(models.Model):
         verbose_name_plural = _("attachments")
         ordering = ["message", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["message", "position"], name="attachment_position_unique_in_message"),
+            models.UniqueConstraint(
+                fields=["message", "position"], name="attachment_position_unique_in_message"
+            ),
         ]
 
     def __str__(self) -> str:

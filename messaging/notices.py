@@ -37,7 +37,9 @@ def send(
     _inside_an_act()
     accounts = sorted(set(to))
     moment = clock.now()
-    known = set(Message.objects.filter(event=event, account__in=accounts).values_list("account_id", flat=True))
+    known = set(
+        Message.objects.filter(event=event, account__in=accounts).values_list("account_id", flat=True)
+    )
     new = [
         Message(account_id=account, event=event, template=template, params=params, sent_at=moment)
         for account in accounts

@@ -64,5 +64,7 @@ class OutboxJobAdmin(ReadOnly):
         chosen = list(queryset.values_list("pk", flat=True))
         for job_id in chosen:
             outbox.retry(job_id)
-        told = ngettext("%(count)d job will be tried again.", "%(count)d jobs will be tried again.", len(chosen))
+        told = ngettext(
+            "%(count)d job will be tried again.", "%(count)d jobs will be tried again.", len(chosen)
+        )
         messages.success(request, told % {"count": len(chosen)})

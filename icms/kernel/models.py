@@ -35,7 +35,8 @@ class OutboxJob(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                name="job_done_is_not_given_up", condition=Q(done_at__isnull=True) | Q(given_up_at__isnull=True)
+                name="job_done_is_not_given_up",
+                condition=Q(done_at__isnull=True) | Q(given_up_at__isnull=True),
             )
         ]
 

@@ -16,7 +16,7 @@ def take_next(name: str, count: int = 1) -> int:
     if not connection.in_atomic_block:
         raise RuntimeError("a number belongs to the transaction that uses it")
     table = connection.ops.quote_name(Sequence._meta.db_table)
-    update = f"UPDATE {table} SET last = last + %s WHERE name = %s RETURNING last"
+    update = f"UPDATE {table} SET last = last + %s WHERE name = %s RETURNING last"  # noqa: S608 (the name is our own table's)
     with connection.cursor() as cursor:
         cursor.execute(update, [count, name])
         row = cursor.fetchone()

@@ -103,7 +103,9 @@ def claim() -> OutboxJob | None:
     while True:
         moment = clock.now()
         free = Q(leased_until__isnull=True) | Q(leased_until__lte=moment)
-        waiting = OutboxJob.objects.filter(free, done_at__isnull=True, given_up_at__isnull=True, due_at__lte=moment)
+        waiting = OutboxJob.objects.filter(
+            free, done_at__isnull=True, given_up_at__isnull=True, due_at__lte=moment
+        )
         candidate = waiting.order_by("due_at", "id").values_list("pk", flat=True).first()
         if candidate is None:
             return None

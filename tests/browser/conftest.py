@@ -14,7 +14,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 # What the suite's own settings set must not reach the portal that is tried here.
-OURS = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "BROKER_URL", "CACHE_URL", "SITE_URL", "MEDIA_ROOT", "ICMS_DEMO")
+OURS = (
+    "DJANGO_SETTINGS_MODULE",
+    "DATABASE_URL",
+    "BROKER_URL",
+    "CACHE_URL",
+    "SITE_URL",
+    "MEDIA_ROOT",
+    "ICMS_DEMO",
+)
 
 
 def free_port() -> int:
@@ -57,7 +65,9 @@ def make_batch(tmp_path_factory: pytest.TempPathFactory):
     def make(claims: int, *extra: str) -> Path:
         folder = tmp_path_factory.mktemp("batches") / "batch"
         command = [sys.executable, "manage.py", "make_batch", "--claims", str(claims), "--out", str(folder)]
-        subprocess.run([*command, "--seed", str(next(seeds)), *extra], cwd=ROOT, check=True, capture_output=True)
+        subprocess.run(
+            [*command, "--seed", str(next(seeds)), *extra], cwd=ROOT, check=True, capture_output=True
+        )
         return folder
 
     return make

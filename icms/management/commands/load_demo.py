@@ -1,4 +1,4 @@
-"""Loads the demo's cast and hearing sessions, so that the main job can be tried at once. May run any number of times."""
+"""Loads the demo's cast and hearing sessions, so that the main job can be tried. May run any number of times."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     if settings.ICMS_DEMO:
         found.append(Error("The demo mode is on.", hint="Unset ICMS_DEMO.", id="icms.E001"))
-    if settings.PAYMENT_GATEWAY == "sandbox":
-        found.append(Error("Payments go to the sandbox.", hint="Set PAYMENT_GATEWAY.", id="icms.E002"))
+    if settings.PAYMENT_GATEWAY in ("", "sandbox"):
+        found.append(Error("Payments go to no bank.", hint="Set PAYMENT_GATEWAY.", id="icms.E002"))
     if settings.SECRET_KEY.startswith("insecure"):
         found.append(Error("There is no secret key.", hint="Set SECRET_KEY.", id="icms.E003"))
     if not settings.SITE_URL.startswith("https://"):

@@ -203,7 +203,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- Payments ---------------------------------------------------------------------------------------------------
-PAYMENT_GATEWAY = env.str("PAYMENT_GATEWAY", "sandbox")
+# The sandbox takes no money, so outside the demo somebody has to choose it by name.
+PAYMENT_GATEWAY = env.str("PAYMENT_GATEWAY", "sandbox" if ICMS_DEMO else "")
 SANDBOX_SECRET = env.str("SANDBOX_SECRET", SECRET_KEY)
 
 # --- Content security: our own origin and nothing else, no inline code (ALL-4) ------------------------------------

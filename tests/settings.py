@@ -15,7 +15,7 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 (_folder / "static").mkdir()
 
-for _name in ("ICMS_CLAMD", "PAYMENT_GATEWAY", "SANDBOX_SECRET", "BEHIND_PROXY", "SECURE_SSL_REDIRECT"):
+for _name in ("ICMS_CLAMD", "SANDBOX_SECRET", "BEHIND_PROXY", "SECURE_SSL_REDIRECT"):
     os.environ.pop(_name, None)
 os.environ.update(
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
@@ -25,6 +25,7 @@ os.environ.update(
     DEBUG="0",
     ICMS_DEMO="0",
     LOG_LEVEL="WARNING",
+    PAYMENT_GATEWAY="sandbox",
     MEDIA_ROOT=str(_folder / "media"),
     SECRET_KEY="only-for-the-suite-" + "0" * 40,
     SITE_URL="http://testserver",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import Count, Q
+
 from filing.models import Submission
 from icms.lib.errors import Refused
 from payments.rehearsal import Rehearsal, rehearse
@@ -20,9 +22,10 @@ def charges(submission: Submission, on: date) -> Charges:
     Raises Refused("fee_not_set") where the court has set no fee.
     """
     tariff = tariff_of(submission.case_type.court.code, on)
-    claims = submission.claims.with_addresses_to_serve().values_list("position", "amount_cents", "to_serve")
+    to_serve = Count("parties__addresses", filter=Q(parties__addresses__serve=True))
+    claims = submission.claims.annotate(to_serve=to_serve).values_list("position", "amount_cents", "to_serve")
     try:
-        return {position: claim_lines(amount, to_serve, on, tariff) for position, amount, to_serve in claims}
+        return {position: claim_lines(amount, served, on, tariff) for position, amount, served in claims}
     except FeeUnknown as unknown:
         raise Refused("fee_not_set") from unknown
 

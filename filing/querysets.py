@@ -12,6 +12,7 @@ from filing.states import ClaimState, SubmissionState
 
 if TYPE_CHECKING:
     from accounts.models import Account
+    from filing.models import Claim, Submission, Upload
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -44,11 +45,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def undecided(self) -> Self:
         """Claims that wait for an officer."""
         return self.filter(state=ClaimState.SUBMITTED, decision__isnull=True)
-
-    def with_addresses_to_serve(self) -> Self:
-        """Each with `to_serve`, the number of addresses that carry the service fee (FEE-2)."""
-        served = Q(parties__addresses__serve=True)
-        return self.annotate(to_serve=Count("parties__addresses", filter=served))
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):

@@ -85,4 +85,38 @@ WORDS: dict[str, str | Promise] = {
         "The submission was changed after the payment was opened, so nothing was filed and the payment is to be "
         "refunded."
     ),
+    # deciding: words to the registry's officers
+    "may_not_decide": _(
+        "Your account may look at claims but not decide on them. Nothing was decided. Ask a registry officer."
+    ),
+    "submission_not_submitted": _(
+        "This batch has not been submitted, so there is nothing to decide. Nothing was changed. Go back to the queue."
+    ),
+    "claims_not_chosen": _(
+        "No claim of this batch was chosen. Nothing was decided. Tick the claims that you want to decide on, then "
+        "choose again."
+    ),
+    "claim_already_decided": _(
+        "%(officer)s has decided on claim %(position)s already. Nothing was decided now, on this claim or the others "
+        "that you chose. Look at what was decided, then choose among the claims that still wait."
+    ),
+    "files_not_scanned": _(
+        "A form of claim %(position)s has not come through the malware scan yet. Nothing was decided. Take that claim "
+        "out of your choice and accept the others, or wait until its forms are shown as scanned."
+    ),
+    "files_infected": _(
+        "Malware was found in a form of claim %(position)s, so it cannot be accepted. Nothing was decided. Take that "
+        "claim out of your choice, or reject it."
+    ),
+    "reason_unknown": _(
+        "The reason that you chose is not in the Registry's list any more. Nothing was decided; your explanation is "
+        "kept below. Choose another reason."
+    ),
+    "explanation_missing": _(
+        "There is no explanation to the filer. Nothing was decided. Say what is wrong with the claim and what would "
+        "mend it."
+    ),
+    "claim_cannot_move": _(
+        "The claim is %(state)s already, so the decision on it cannot be carried out. Nothing was changed."
+    ),
 }

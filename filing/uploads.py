@@ -134,7 +134,7 @@ def scan_words() -> str:
     )
 
 
-def _slots(claim: Claim, placed: dict[tuple[int | None, str], Upload]) -> tuple[Slot, Slot]:
+def _slots(claim: Claim, placed: dict[tuple[int, str], Upload]) -> tuple[Slot, Slot]:
     first, second = Upload.Form.FORM_1.value, Upload.Form.FORM_2.value
     return (
         Slot(first, claim.form_1_name, placed.get((claim.pk, first))),

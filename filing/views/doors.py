@@ -6,7 +6,8 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -33,7 +34,7 @@ def commencing_required(view: View) -> View:
 
     @transacting_required
     @wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         filing = cast(FilingRequest, request)
         approval = approval_of(filing.account)
         if approval is None:
@@ -52,14 +53,18 @@ def preparation_required(view: View) -> View:
 
     @commencing_required
     @wraps(view)
-    def door(request: HttpRequest, submission_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: HttpRequest, submission_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         filing = cast(FilingRequest, request)
         submission = own(filing, submission_id)
-        if submission.state == SubmissionState.PREPARING:
-            return view(filing, submission, *args, **kwargs)
-        refused = Refused("submission_being_paid")
-        if submission.state == SubmissionState.SUBMITTED:
-            refused = Refused("submission_sent", reference=submission.reference)
+        refused = refusal_of(submission)
+        if refused is None:
+            try:
+                return view(filing, submission, *args, **kwargs)
+            except ObjectDoesNotExist as gone:
+                raise Http404 from gone
+            except Refused as caught:  # another tab was faster
+                refused = caught
+                submission = own(filing, submission_id)
         if wants_json(request):
             return JsonResponse({"message": str(refused)}, status=409)
         if request.method == "POST":
@@ -67,6 +72,15 @@ def preparation_required(view: View) -> View:
         return redirect(whereabouts(submission))
 
     return door
+
+
+def refusal_of(submission: Submission) -> Refused | None:
+    """Why a submission cannot be changed any more; None while it can."""
+    if submission.state == SubmissionState.PAYING:
+        return Refused("submission_being_paid")
+    if submission.state == SubmissionState.SUBMITTED:
+        return Refused("submission_sent", reference=submission.reference)
+    return None
 
 
 def own(request: AccountRequest, submission_id: int) -> Submission:

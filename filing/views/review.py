@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +15,14 @@ from filing.charges import rehearsal_of
 from filing.forms import DeclarationForm
 from filing.models import Claim, ClaimParty, Submission, Upload
 from filing.readiness import obstacles
-from filing.views.doors import FilingRequest, commencing_required, own, preparation_required, whereabouts
+from filing.views.doors import (
+    FilingRequest,
+    commencing_required,
+    own,
+    preparation_required,
+    refusal_of,
+    whereabouts,
+)
 from filing.views.steps import steps, trail
 from icms.lib import clock
 from icms.lib.errors import Refused
@@ -65,7 +72,7 @@ def declare(request: FilingRequest, submission: Submission) -> HttpResponse:
 def declare_now(request: FilingRequest, submission_id: int) -> HttpResponse:
     """Declares and opens the payment; a second click or tab is taken to the payment that is open (BLK-11)."""
     submission = own(request, submission_id)
-    if submission.state != "preparing":
+    if refusal_of(submission) is not None:
         return redirect(whereabouts(submission))
     return _declaration(request, submission, posted=True)
 
@@ -94,6 +101,8 @@ def _declaration(request: FilingRequest, submission: Submission, *, posted: bool
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect("filing:review", submission.pk)
+        except Submission.DoesNotExist as gone:
+            raise Http404 from gone
         if payment is None:
             return redirect("filing:acknowledgement", submission.pk)
         return redirect("payments:pay", payment.reference)

@@ -2,7 +2,7 @@
 PYTHON = $(shell python3 -P icms/bootstrap.py dev)
 DJANGO = SECRET_KEY=for-checks-only $(PYTHON) manage.py
 
-.PHONY: check quick test lock messages
+.PHONY: check quick test lock messages screenshots
 
 check:  ## everything but the suite: style, types, import directions, settings, migrations, translations
 	$(PYTHON) -m ruff check .
@@ -24,6 +24,9 @@ lock:  ## resolve pyproject.toml anew, for every platform and Python from 3.11; 
 	    pyproject.toml -o requirements/runtime.txt
 	$(PYTHON) -m uv pip compile -q --universal -p 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
 	    -c requirements/runtime.txt pyproject.toml --group dev -o requirements/dev.txt
+
+screenshots:  ## the pictures in docs/, from the browser test of the main job
+	SCREENSHOTS=docs/screenshots $(PYTHON) -m pytest -q tests/browser/test_the_main_job.py -k a10
 
 messages:  ## collect the strings of code and templates into icms/locale (needs gettext), then compile
 	$(PYTHON) manage.py makemessages --no-location --no-obsolete -l zh_Hant -l zh_Hans \

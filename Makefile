@@ -1,16 +1,26 @@
 # Chores for developers. Each only calls what .ci/run calls; newcomers need `python3 manage.py up` and no make.
-PYTHON = $(shell python3 -P icms/bootstrap.py dev)
+PYTHON := $(shell python3 -P icms/bootstrap.py dev)
 DJANGO = SECRET_KEY=for-checks-only $(PYTHON) manage.py
 
-.PHONY: check quick test lock messages screenshots
+.PHONY: check style types imports django translations quick test lock messages screenshots
 
-check:  ## everything but the suite: style, types, import directions, settings, migrations, translations
+check: style types imports django translations  ## everything but the suite
+
+style:
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
+
+types:
 	$(PYTHON) -m mypy
-	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+imports:  ## the contracts in pyproject.toml
+	$(PYTHON) -c "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True))"
+
+django:  ## settings, models and migrations agree
 	$(DJANGO) check --fail-level WARNING
 	$(DJANGO) makemigrations --check --dry-run
+
+translations:  ## none missing, none fuzzy
 	$(DJANGO) compile_translations --check
 
 quick:  ## the fast part of the suite, under a minute

@@ -8,7 +8,4 @@ WORDS = {
     "account_not_yours": _(
         "That account is not one of yours, so nothing was switched. Choose one of the accounts in the list."
     ),
-    "account_suspended": _(
-        "This account is suspended, so nothing was done. Ask your Primary Administrator or the Help Centre."
-    ),
 }

@@ -25,7 +25,9 @@ class RegistryAdminSite(AdminSite):
     enable_nav_sidebar = False
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Sends an unknown visitor to the portal's sign-in page; who is no staff is told so (403)."""
+        """Sends an unknown visitor to the portal's sign-in page, staff to the queues; others are told so (403)."""
+        if self.has_permission(request):
+            return redirect("admin:index")
         if request.user.is_authenticated:
             raise PermissionDenied
         target = request.GET.get("next") or request.get_full_path()

@@ -1,0 +1,100 @@
+"""The outbox and the message box: each topic has its one handler and somebody who emits it, each message its words."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from icms.kernel import outbox
+from messaging import catalogue
+from tests.architecture.sources import calls, modules, text
+
+PLACES = re.compile(r"%\((\w+)\)s")
+
+
+def emitted() -> dict[str, str]:
+    """Topic → where it is emitted."""
+    found = {}
+    for path, call in calls("emit", "emit_many"):
+        topic = text(call.args[0]) if call.args else None
+        if topic is not None:
+            found[topic] = path
+    return found
+
+
+def handled() -> list[str]:
+    """The topics of every handler, in the code."""
+    return [str(text(call.args[0])) for path, call in calls("handles") if "kernel" not in path]
+
+
+def test_every_topic_has_exactly_one_handler_and_somebody_who_emits_it():
+    assert emitted()
+    assert sorted(handled()) == sorted(emitted())
+
+
+def test_every_handler_is_registered_when_the_portal_starts():
+    assert sorted(handled()) == sorted(
+        topic for topic in outbox.topics() if "." in topic and topic in handled()
+    )
+
+
+def test_handlers_live_in_handlers():
+    assert {path.rpartition("/")[2] for path, _ in calls("handles") if "kernel" not in path} == {
+        "handlers.py"
+    }
+
+
+def sent() -> list[tuple[str, ast.Call]]:
+    return [
+        (f"{path}:{call.lineno}", call)
+        for path, call in calls("send")
+        if isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "notices"
+    ]
+
+
+def params_of(call: ast.Call, path: str) -> set[str]:
+    """The names of a message's particulars: written at the call, or in the function that makes them."""
+    given = next(keyword.value for keyword in call.keywords if keyword.arg == "params")
+    if isinstance(given, ast.Dict):
+        return {str(text(key)) for key in given.keys if key is not None}
+    return set().union(*(names for names in _dicts_of(path, given) if names)) or set()
+
+
+def _dicts_of(path: str, given: ast.expr) -> list[set[str]]:
+    tree = modules()[path]
+    if isinstance(given, ast.Name):
+        values = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == given.id
+        ]
+        given = values[-1]
+    assert isinstance(given, ast.Call), ast.dump(given)
+    maker = next(
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.name == getattr(given.func, "id", "")
+    )
+    returned = [node.value for node in ast.walk(maker) if isinstance(node, ast.Return)]
+    return [{str(text(key)) for key in each.keys if key} for each in returned if isinstance(each, ast.Dict)]
+
+
+def test_messages_are_sent():
+    assert sent()
+
+
+@pytest.mark.parametrize(("where", "call"), sent(), ids=[where for where, _ in sent()])
+def test_a_message_has_words_and_everything_they_ask_for(where: str, call: ast.Call):
+    template = text(call.args[0])
+    assert template in catalogue.TEMPLATES
+    form = catalogue.TEMPLATES[template]
+    asked = set().union(*(PLACES.findall(str(line)) for line in (form.title, *form.body, form.next_step)))
+    given = params_of(call, where.rpartition(":")[0])
+    worded = given | ({"total"} if "total_cents" in given else set())
+    assert asked - worded == set()
+
+
+def test_no_words_of_messages_are_dead():
+    assert {text(call.args[0]) for _where, call in sent()} == set(catalogue.TEMPLATES)

@@ -1,0 +1,163 @@
+"""Who gets what, at every address of the portal: the table that `test_access.py` tries cell by cell.
+
+Columns are the cast. Addresses with parameters get the filer's own things: what one may not know of is 404, what one
+may see but not do is 403, a stranger to the portal is sent to the sign-in page (302). A method that is not listed for
+an address is refused by it. Pages that the admin makes for each model by itself are told by RIGHTS below.
+"""
+
+from __future__ import annotations
+
+COLUMNS = (
+    "anonymous",
+    "PA",
+    "AA",
+    "filer",
+    "colleague",
+    "stranger",
+    "individual",
+    "officer",
+    "accounts",
+    "staff",
+)
+
+TABLE = """
+route                      method anon  PA   AA filer coll stra indi offi acco staf
+home                       GET    200  200  200  200  200  200  200  200  200  200
+health                     GET    200  200  200  200  200  200  200  200  200  200
+gallery                    GET    200  200  200  200  200  200  200  200  200  200
+accessibility              GET    200  200  200  200  200  200  200  200  200  200
+set_language               POST   302  302  302  302  302  302  302  302  302  302
+account_login              GET    200  302  302  302  302  302  302  302  302  302
+account_login              POST   200  302  302  302  302  302  302  302  302  302
+account_logout             GET    302  200  200  200  200  200  200  200  200  200
+account_logout             POST   302  302  302  302  302  302  302  302  302  302
+account_signup             GET    200  302  302  302  302  302  302  302  302  302
+account_signup             POST   200  302  302  302  302  302  302  302  302  302
+account_inactive           GET    200  200  200  200  200  200  200  200  200  200
+accounts:switch            POST   302  302  302  302  302  302  302  302  302  302
+filing:start               GET    302  200  200  200  200  200  200  403  403  403
+filing:commence            GET    302  403  403  200  200  403  403  403  403  403
+filing:import              POST   302  403  403  302  302  403  403  403  403  403
+filing:check               GET    302  403  403  200  404  403  403  403  403  403
+filing:import_checked      POST   302  403  403  302  404  403  403  403  403  403
+filing:report              GET    302  403  403  200  404  403  403  403  403  403
+filing:details             GET    302  403  403  200  404  403  403  403  403  403
+filing:import_again        POST   302  403  403  302  404  403  403  403  403  403
+filing:forms               GET    302  403  403  200  404  403  403  403  403  403
+filing:upload              POST   302  403  403  302  404  403  403  403  403  403
+filing:remove_refused      POST   302  403  403  302  404  403  403  403  403  403
+filing:remove              POST   302  403  403  302  404  403  403  403  403  403
+filing:move                GET    302  403  403  200  404  403  403  403  403  403
+filing:move                POST   302  403  403  200  404  403  403  403  403  403
+filing:review              GET    302  403  403  200  404  403  403  403  403  403
+filing:declare             GET    302  403  403  200  404  403  403  403  403  403
+filing:declare_now         POST   302  403  403  200  404  403  403  403  403  403
+filing:discard             GET    302  403  403  200  404  403  403  403  403  403
+filing:discard             POST   302  403  403  302  404  403  403  403  403  403
+filing:format              GET    200  200  200  200  200  200  200  200  200  200
+filing:published           GET    200  200  200  200  200  200  200  200  200  200
+filing:submissions         GET    302  403  403  200  200  200  200  403  403  403
+filing:submission          GET    302  403  403  200  404  404  404  403  403  403
+filing:acknowledgement     GET    302  403  403  200  404  404  404  403  403  403
+filing:document            GET    302  403  403  200  404  404  404  403  403  403
+filing:pdf                 GET    302  403  403  200  404  404  404  403  403  403
+filing:why                 GET    302  403  403  200  404  404  404  403  403  403
+filing:preview             GET    302  403  403  200  404  404  404  403  403  403
+filing:download            GET    302  403  403  200  404  404  404  403  403  403
+filing:page                GET    302  403  403  200  404  404  404  403  403  403
+what_if                    GET    200  200  200  200  200  200  200  200  200  200
+payments:notice            POST   400  400  400  400  400  400  400  400  400  400
+payments:pay               GET    302  403  403  200  404  404  404  403  403  403
+payments:send              POST   302  403  403  200  404  404  404  403  403  403
+payments:return            GET    302  403  403  200  404  404  404  403  403  403
+payments:standing          GET    302  403  403  200  404  404  404  403  403  403
+payments:ask               POST   302  403  403  302  404  404  404  403  403  403
+payments:cancel            POST   302  403  403  302  404  404  404  403  403  403
+sandbox_gateway:order      POST   400  400  400  400  400  400  400  400  400  400
+sandbox_gateway:decide     POST   400  400  400  400  400  400  400  400  400  400
+messaging:inbox            GET    302  200  200  200  200  200  200  403  403  403
+messaging:message          GET    302  404  404  200  404  404  404  403  403  403
+messaging:download_all     GET    302  404  404  200  404  404  404  403  403  403
+messaging:download_chosen  POST   302  302  302  302  302  302  302  403  403  403
+messaging:download         GET    302  404  404  200  404  404  404  403  403  403
+cases:verify               GET    200  200  200  200  200  200  200  200  200  200
+cases:verify_document      GET    200  200  200  200  200  200  200  200  200  200
+admin:index                GET    302  302  302  302  302  302  302  200  200  200
+admin:index                POST   302  302  302  302  302  302  302  200  200  200
+admin:login                GET    302  403  403  403  403  403  403  302  302  302
+admin:login                POST   302  403  403  403  403  403  403  302  302  302
+admin:logout               POST   302  302  302  302  302  302  302  302  302  302
+admin:password_change      GET    302  302  302  302  302  302  302  200  200  200
+admin:password_change      POST   302  302  302  302  302  302  302  200  200  200
+admin:password_change_done GET    302  302  302  302  302  302  302  200  200  200
+admin:autocomplete         GET    302  302  302  302  302  302  302  403  403  403
+admin:jsi18n               GET    302  302  302  302  302  302  302  200  200  200
+admin:view_on_site         GET    302  302  302  302  302  302  302  404  404  404
+admin:view_on_site         POST   302  302  302  302  302  302  302  404  404  404
+admin:cases_case_file      GET    302  302  302  302  302  302  302  200  403  403
+admin:filing_review        GET    302  302  302  302  302  302  302  200  403  403
+admin:filing_review_claim  GET    302  302  302  302  302  302  302  200  403  403
+admin:filing_review_page   GET    302  302  302  302  302  302  302  200  403  403
+admin:filing_decide        GET   302  302  302  302  302  302  302  302  403  403
+admin:filing_decide        POST   302  302  302  302  302  302  302  200  403  403
+admin:app_list             GET    302  302  302  302  302  302  302  200  404  404
+admin:app_list             POST   302  302  302  302  302  302  302  200  404  404
+"""
+
+# What the admin's own pages of a model give to registry officers, accounts officers and staff without a group:
+# "-" nothing, "view" to read, "edit" to add and change too. Nobody deletes anything but by an act.
+RIGHTS = """
+model                        officer accounts staff
+account_emailaddress         -       -        -
+accounts_account             view    -        -
+accounts_organisation        view    -        -
+accounts_user                view    -        -
+auth_group                   -       -        -
+cases_approvedclaimant       edit    -        -
+cases_case                   view    -        -
+cases_casetype               view    -        -
+cases_court                  view    -        -
+cases_generalholiday         edit    -        -
+cases_hearingsession         edit    -        -
+cases_officehours            edit    -        -
+filing_rejectionreason       edit    -        -
+filing_submission            view    -        -
+kernel_auditevent            view    view     -
+kernel_issueddocument        view    view     -
+kernel_outboxjob             view    view     -
+payments_concession          view    edit     -
+payments_feeband             view    edit     -
+payments_feeitem             view    edit     -
+payments_gatewaynotice       view    view     -
+payments_meansofpayment      view    edit     -
+payments_payment             view    view     -
+payments_refunddue           view    view     -
+"""
+
+# Admin pages of a model that lead to a page of our own (302) where the table above says that one may look.
+LEADS_ON = {"filing_submission": "change"}
+
+# Names that the admin gives to no page of its own: the way from an object to its form, and what is not there.
+UNNAMED = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
+
+# Reading leaves these traces and no others: the session's time, and the first opening of a message (A43) with its
+# link in the audit trail.
+TRACES = {
+    "messaging:message": {"messaging_message", "kernel_auditevent", "kernel_audithead"},
+}
+ALWAYS = {"django_session"}
+
+
+def cells() -> dict[tuple[str, str], dict[str, int]]:
+    """(route, method) → role → status."""
+    rows = [line.split() for line in TABLE.strip().splitlines()[1:]]
+    return {
+        (name, method): dict(zip(COLUMNS, map(int, statuses), strict=True))
+        for name, method, *statuses in rows
+    }
+
+
+def rights() -> dict[str, dict[str, str]]:
+    """`app_model` → role of the court's side → right."""
+    rows = [line.split() for line in RIGHTS.strip().splitlines()[1:]]
+    return {model: dict(zip(COLUMNS[-3:], given, strict=True)) for model, *given in rows}

@@ -1,0 +1,120 @@
+"""What the tables about pages are tried on: the cast, and the filer's things in each state, made once a module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, ClassVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client, TestCase, override_settings
+
+from cases.models import Case, HearingSession
+from cases.seed import load_sessions
+from filing import transitions
+from filing.models import ImportCheck, Submission
+from filing.transitions import decide
+from icms.kernel import outbox
+from icms.kernel.models import IssuedDocument, OutboxJob
+from icms.lib import clock
+from messaging.models import Message
+from payments.models import GatewayNotice, Payment
+from tests import cast
+from tests.filing import stage
+
+
+OF_WHAT_WAS_SENT = {
+    *(f"filing:{page}" for page in ("submission", "acknowledgement", "document", "pdf", "why")),
+    *(f"filing:{page}" for page in ("preview", "download", "page")),
+    *(f"admin:filing_{page}" for page in ("review", "review_claim", "review_page", "decide")),
+}
+
+
+@dataclass
+class Scene:
+    """The filer's own things, by the names that the access table's routes ask for."""
+
+    preparation: Submission
+    sent: Submission
+    payment: Payment
+    check: ImportCheck
+    message: Message
+    case: Case
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def arguments(self, route: str, names: Iterable[str]) -> dict[str, Any]:
+        """The arguments of a route's address: always the filer's own things, in the state the page is for."""
+        values: dict[str, Any] = {
+            "submission_id": self.sent.pk if route in OF_WHAT_WAS_SENT else self.preparation.pk,
+            "upload_id": (self.sent if route in OF_WHAT_WAS_SENT else self.preparation)
+            .uploads.earliest("pk")
+            .pk,
+            "check_id": self.check.pk,
+            "message_id": self.message.pk,
+            "reference": self.payment.reference,
+            "case_id": self.case.pk,
+            "document_id": self.case.documents.get(kind="form_1").pk,
+            "number": 1,
+            "page": 1,
+            "position": 1 if route.startswith("messaging:") else 2,
+            "form": "form_1",
+            "name": "claims-1.xsd",
+            "app_label": "filing",
+            "content_type_id": ContentType.objects.get_for_model(Submission).pk,
+            "object_id": self.sent.pk,
+            "url": "no-such-page/",
+        }
+        values |= {
+            "filing:report": {"form": "csv"},
+            "admin:cases_case_file": {"form": "filed"},
+            "cases:verify_document": {"reference": IssuedDocument.objects.earliest("pk").reference},
+        }.get(route, {})
+        return {name: values[name] for name in names}
+
+
+class OnTheScene(TestCase):
+    """The scene stands for all tests of a class; what each test changes is rolled back after it."""
+
+    scene: ClassVar[Scene]
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        folder = cls.enterClassContext(TemporaryDirectory(prefix="icms-scene-"))
+        cls.enterClassContext(override_settings(MEDIA_ROOT=folder, VAR_DIR=Path(folder)))
+        super().setUpClass()
+        # Not in setUpTestData: Django would copy the scene, browsers and all, for each test.
+        cls.scene = _scene()
+
+
+def _scene() -> Scene:
+    cast.load()
+    load_sessions()
+    sent = cast.submitted_submission(21, 1)
+    session = HearingSession.objects.filter(starts_at__lt=clock.now() + timedelta(days=50)).latest(
+        "starts_at"
+    )
+    acceptance = decide.Acceptance(session_id=session.pk)
+    decide.decide(sent.pk, [1], acceptance, by=cast.person(cast.OFFICER))
+    outbox.drain()
+    sent.refresh_from_db()
+    # The bank took the money once more: a refund is due.
+    stage.settle(Payment.objects.get(subject=str(sent.pk)), gateway_reference="GW-twice")
+    filer = cast.account()
+    check = transitions.keep_check(stage.xml(21, 4), "batch.xml", into=None, by=filer)
+    paid_for = cast.prepared_submission(21, 2)
+    GatewayNotice.objects.create(received_at=clock.now(), source="sandbox", body="", outcome="unreadable")
+    moment = clock.now()
+    OutboxJob.objects.create(topic="lost", created_at=moment, due_at=moment, attempts=3, given_up_at=moment)
+    scene = Scene(
+        preparation=cast.prepared_submission(21, 3),
+        sent=sent,
+        payment=stage.declared(paid_for),
+        check=check,
+        message=Message.objects.get(account=filer, template="claim_accepted"),
+        case=Case.objects.get(),
+    )
+    scene.clients = {role: cast.browser(email) for role, email in cast.ROLES.items()}
+    return scene

@@ -1,0 +1,127 @@
+"""Every route × everybody: the access table is tried cell by cell, and nothing is missing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django.urls import reverse
+
+from tests import cast
+from tests.web import access_table
+from tests.web.routes import Route, models_of_the_admin, of_a_model, routes
+from tests.web.scene import OnTheScene
+
+METHODS = ("GET", "POST")
+# What a listed POST brings along, where an empty form would not reach the act's own question.
+POSTED = {"set_language": {"language": "zh-hant"}, "admin:filing_decide": {"claim": "2", "act": "reject"}}
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+DOORS = {302, 403, 405}
+
+
+@contextmanager
+def written_tables() -> Iterator[set[str]]:
+    """The tables that are written to inside, as the database is told."""
+    tables: set[str] = set()
+
+    def watch(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.lstrip().upper().startswith(WRITES):
+            tables.add(sql.split('"')[1])
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(watch):
+        yield tables
+
+
+class Access(OnTheScene):
+    def ask(self, route: Route, method: str, role: str, **values: Any) -> tuple[int, set[str]]:
+        """The status, and the tables that were written to; nothing of it stays."""
+        client = self.scene.clients[role]
+        url = reverse(route.name, kwargs=self.scene.arguments(route.name, route.parameters) | values)
+        cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+        with cast.rolled_back(), written_tables() as tables:
+            answer = (
+                client.generic(method, url) if method != "POST" else client.post(url, POSTED.get(route.name))
+            )
+            if answer.streaming:
+                b"".join(answer.streaming_content)  # a read file is a closed one
+        client.cookies.clear()
+        client.cookies.load(cookies)
+        return answer.status_code, tables
+
+    def test_every_route_is_in_the_table(self):
+        known = {name for name, _method in access_table.cells()} | access_table.UNNAMED
+        found = [route for route in routes() if of_a_model(route) is None]
+        assert sorted({route.name for route in found} - known) == []
+        assert sorted(known - {route.name for route in found}) == []
+
+    def test_everybody_gets_what_the_table_says_and_reading_writes_nothing(self):
+        faults = []
+        named = {route.name: route for route in routes()}
+        for (name, method), row in access_table.cells().items():
+            for role, expected in row.items():
+                status, tables = self.ask(named[name], method, role)
+                if status != expected:
+                    faults.append(f"{method} {name} as {role}: {status}, the table says {expected}")
+                too_many = tables - access_table.ALWAYS - access_table.TRACES.get(name, set())
+                if method == "GET" and too_many:
+                    faults.append(f"GET {name} as {role} writes to {sorted(too_many)}")
+        assert faults == []
+
+    def test_a_method_that_is_not_listed_is_refused(self):
+        listed = access_table.cells()
+        named = {name for name, _method in listed}
+        refused = [
+            f"{method} {route.name} as {role}: {status}"
+            for route in routes()
+            if route.name in named
+            for method in METHODS
+            if (route.name, method) not in listed
+            for role in ("anonymous", "filer", "officer")
+            if (status := self.ask(route, method, role)[0]) not in DOORS
+        ]
+        assert refused == []
+
+
+class AccessOfTheAdmin(OnTheScene):
+    def expected(self, right: str, page: str, method: str) -> int:
+        """`right` on a model, at one of the admin's own pages for it."""
+        if page in ("add", "delete"):
+            return 200 if (right, page) == ("edit", "add") else 403
+        if method == "POST" and page == "change":
+            return 200 if right == "edit" else 403
+        return 403 if right == "-" else 200
+
+    def test_every_model_of_the_admin_is_in_the_table(self):
+        assert sorted(models_of_the_admin()) == sorted(access_table.rights())
+
+    def test_the_admin_gives_each_what_the_table_says_and_reading_writes_nothing(self):
+        faults = []
+        for route in routes():
+            told = of_a_model(route)
+            if told is None:
+                continue
+            model, page = told
+            row = models_of_the_admin()[model]._default_manager.order_by("pk").last()
+            if page in ("change", "history", "delete") and row is None:
+                assert set(access_table.rights()[model].values()) == {"-"}, f"the scene has no {model}"
+                continue
+            key = {"object_id": self.scene.sent.pk if model == "filing_submission" else row and row.pk}
+            for role, right in {
+                **dict.fromkeys(access_table.COLUMNS[:7], ""),
+                **access_table.rights()[model],
+            }.items():
+                for method in METHODS if page in ("add", "change", "delete") else METHODS[:1]:
+                    status, tables = Access.ask(
+                        self, route, method, role, **(key if route.parameters else {})
+                    )
+                    expected = self.expected(right, page, method) if right else 302
+                    if right == "view" and access_table.LEADS_ON.get(model) == page:
+                        expected = 302
+                    if status != expected:
+                        faults.append(f"{method} {route.name} as {role}: {status}, the table says {expected}")
+                    if tables - access_table.ALWAYS:
+                        faults.append(f"{method} {route.name} as {role} writes to {sorted(tables)}")
+        assert faults == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accounts.models import Account
+from accounts.models import Account, User
 
 FILING_ROLES = frozenset({Account.Role.INDIVIDUAL, Account.Role.ORGANISATION_USER})
 ADMINISTRATORS = frozenset({Account.Role.PRIMARY_ADMINISTRATOR, Account.Role.ASSISTANT_ADMINISTRATOR})
@@ -21,3 +21,8 @@ def is_administrator(account: Account) -> bool:
 def may_commence_in_bulk(account: Account) -> bool:
     """Only an Organization User can send bulk claims (A10); approval of the organisation is asked separately (A1)."""
     return account.role == Account.Role.ORGANISATION_USER
+
+
+def may_decide(user: User) -> bool:
+    """Registry officers decide on what parties file; accounts officers and other staff look (section 1)."""
+    return user.is_staff and user.has_perm("filing.add_decision")

@@ -23,6 +23,8 @@ MAINTAINED = {
     ),
     ACCOUNTS_OFFICERS: ("feeband", "feeitem", "concession", "meansofpayment"),
 }
+# A decision is a row that only the act of deciding adds; no page of the admin offers it.
+DECIDING = {REGISTRY_OFFICERS: ("add_decision",), ACCOUNTS_OFFICERS: ()}
 
 
 def load() -> None:
@@ -33,4 +35,5 @@ def load() -> None:
         writes = Q(content_type__model__in=MAINTAINED[name]) & (
             Q(codename__startswith="add_") | Q(codename__startswith="change_")
         )
-        group.permissions.add(*Permission.objects.filter(views | writes))
+        decides = Q(content_type__app_label="filing", codename__in=DECIDING[name])
+        group.permissions.add(*Permission.objects.filter(views | writes | decides))

@@ -108,6 +108,10 @@ WORDS: dict[str, str | Promise] = {
         "Malware was found in a form of claim %(position)s, so it cannot be accepted. Nothing was decided. Take that "
         "claim out of your choice, or reject it."
     ),
+    "no_session_offered": _(
+        "No hearing session within 60 days of filing has room for the batch. Nothing was decided. Add a hearing "
+        "session, then accept the claims."
+    ),
     "reason_unknown": _(
         "The reason that you chose is not in the Registry's list any more. Nothing was decided; your explanation is "
         "kept below. Choose another reason."

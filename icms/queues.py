@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Min
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,26 +14,27 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from filing.models import Claim
 from icms.kernel.models import OutboxJob
-from payments.models import Payment
+from payments.models import RefundDue
 
 
 @dataclass(frozen=True)
 class Queue:
-    """A kind of work: how much of it waits, since when, and where it is done."""
+    """A kind of work: how much of it waits, since when, and where it is done. `urgent` work hinders other work."""
 
     label: str | Promise
     hint: str | Promise
     count: int
     oldest: datetime | None
     url: str
+    urgent: bool = False
 
 
 def queues_for(user: User | AnonymousUser) -> list[Queue]:
-    """The queues that this member of staff may see."""
+    """The queues that this member of staff may see. One query each."""
     found = []
     if user.has_perm("filing.view_submission"):
         found.append(_new_submissions())
-    if user.has_perm("payments.view_payment"):
+    if user.has_perm("payments.view_refunddue"):
         found.append(_refunds())
     if user.has_perm("kernel.view_outboxjob"):
         found.append(_stuck_jobs())
@@ -41,33 +42,35 @@ def queues_for(user: User | AnonymousUser) -> list[Queue]:
 
 
 def _new_submissions() -> Queue:
-    waiting = Claim.objects.undecided()
+    row = Claim.objects.undecided().aggregate(count=Count("pk"), oldest=Min("submission__completed_at"))
     return Queue(
         _("Claims to decide"),
         _("New claims in bulk, oldest submission first."),
-        waiting.count(),
-        waiting.aggregate(oldest=Min("submission__completed_at"))["oldest"],
+        row["count"],
+        row["oldest"],
         reverse("admin:filing_submission_changelist"),
     )
 
 
 def _refunds() -> Queue:
-    due = Payment.objects.exclude(refund_reason="")
+    row = RefundDue.objects.aggregate(count=Count("pk"), oldest=Min("received_at"))
     return Queue(
         _("Payments to refund"),
-        _("Money that was taken and filed nothing."),
-        due.count(),
-        due.aggregate(oldest=Min("received_at"))["oldest"],
-        reverse("admin:payments_payment_changelist") + "?refund=due",
+        _("Money that was taken and filed nothing. It is given back on written application."),
+        row["count"],
+        row["oldest"],
+        reverse("admin:payments_refunddue_changelist"),
     )
 
 
 def _stuck_jobs() -> Queue:
     stuck = OutboxJob.objects.filter(given_up_at__isnull=False)
+    row = stuck.aggregate(count=Count("pk"), oldest=Min("given_up_at"))
     return Queue(
         _("Jobs that could not be done"),
         _("The portal tried three times; look at the fault, then try again."),
-        stuck.count(),
-        stuck.aggregate(oldest=Min("given_up_at"))["oldest"],
+        row["count"],
+        row["oldest"],
         reverse("admin:kernel_outboxjob_changelist"),
+        urgent=bool(row["count"]),
     )

@@ -2,67 +2,106 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.utils.translation import get_language, ngettext
 
-from accounts.seed import REGISTRY_OFFICERS
+from accounts import roles
 from filing.admin.review import decision_forms, found
-from filing.models import Submission
+from filing.models import RejectionReason, Submission
+from filing.rules.limits import CLAIMS_MAX
 from filing.transitions import decide as transitions
 from icms.lib.errors import Refused
 
-
-def may_decide(request: HttpRequest) -> bool:
-    """Registry officers decide; other staff look (requirements section 1)."""
-    user = request.user
-    return user.is_superuser or user.groups.filter(name=REGISTRY_OFFICERS).exists()
+DIGITS = len(str(CLAIMS_MAX))
 
 
-@require_POST
 def decide(request: HttpRequest, submission_id: int) -> HttpResponse:
-    """First POST shows what will happen; the second, confirmed, does it."""
+    """First POST shows what will happen; the second, confirmed, does it. GET goes back to the batch."""
     submission = found(request, submission_id)
-    if not may_decide(request):
+    if not roles.may_decide(request.user):  # type: ignore[arg-type]
         raise PermissionDenied
-    positions = sorted({int(value) for value in request.POST.getlist("claim") if value.isdecimal()})
+    if request.method != "POST":
+        return redirect("admin:filing_review", submission.pk)
+    positions = _positions(request)
+    if not positions:
+        return _back(request, submission, Refused("claims_not_chosen"))
     act = "accept" if request.POST.get("act") == "accept" else "reject"
     confirmed = "confirmed" in request.POST
     # A rejection is filled in on the page that asks; an acceptance brings its session along.
-    given = request.POST if confirmed or act == "accept" else None
-    form = decision_forms(submission, given)[f"{act}_form"]
-    if not positions:
-        messages.error(request, str(Refused("claims_not_chosen")))
-        return redirect("admin:filing_review", submission.pk)
+    form = decision_forms(submission, request.POST if confirmed or act == "accept" else None)[f"{act}_form"]
     if form is None:
-        messages.error(request, str(Refused("deemed_time_waiting")))
-        return redirect("admin:filing_review", submission.pk)
+        waiting = submission.deemed_at is None
+        return _back(request, submission, Refused("deemed_time_waiting" if waiting else "no_session_offered"))
     if not confirmed or not form.is_valid():
         return _ask(request, submission, positions, act, form)
     try:
         count = transitions.decide(submission.pk, positions, form.decision(), by=request.user)  # type: ignore[arg-type]
     except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _told(act, count))
+        return _ask(request, submission, positions, act, form, refused)
+    messages.success(request, _told(act, count))
     return redirect("admin:filing_review", submission.pk)
 
 
-def _ask(request: HttpRequest, submission: Submission, positions: list[int], act: str, form: Form) -> HttpResponse:
-    context = {
+def _positions(request: HttpRequest) -> list[int]:
+    given = request.POST.getlist("claim")
+    return sorted({int(value) for value in given if value.isdecimal() and len(value) <= DIGITS})
+
+
+def _back(request: HttpRequest, submission: Submission, refused: Refused) -> HttpResponse:
+    messages.error(request, str(refused))
+    return redirect("admin:filing_review", submission.pk)
+
+
+def _ask(
+    request: HttpRequest,
+    submission: Submission,
+    positions: list[int],
+    act: str,
+    form: Form,
+    refused: Refused | None = None,
+) -> HttpResponse:
+    """The page that asks. After a refusal with what was typed, for the claims that still wait; without any, back."""
+    claims = list(submission.claims.undecided().filter(position__in=positions).prefetch_related("parties"))
+    if not claims:
+        first = submission.claims.filter(position__in=positions, decision__isnull=False).first()
+        if refused is None and first is not None:
+            names = {"position": first.position, "officer": first.decision.officer.name}
+            refused = Refused("claim_already_decided", **names)
+        return _back(request, submission, refused or Refused("claims_not_chosen"))
+    context: dict[str, Any] = {
         **admin.site.each_context(request),
-        "title": _("Accept the claims") if act == "accept" else _("Reject the claims"),
+        "title": _title(act, len(claims)),
         "submission": submission,
-        "claims": submission.claims.filter(position__in=positions),
+        "claims": claims,
+        "left_out": len(positions) - len(claims),
         "act": act,
         "form": form,
+        "faults": [str(refused)] if refused else [],
+        "reasons": _reasons() if act == "reject" else [],
     }
-    return render(request, "admin/filing/decide.html", context, status=422 if form.errors else 200)
+    status = 409 if refused else 422 if form.is_bound and form.errors else 200
+    return render(request, "admin/filing/decide.html", context, status=status)
+
+
+def _title(act: str, count: int) -> str:
+    if act == "accept":
+        return ngettext("Accept the claim", "Accept the claims", count)
+    return ngettext("Reject the claim", "Reject the claims", count)
+
+
+def _reasons() -> list[dict[str, str]]:
+    """The registry's reasons with rule and example, for the officer who wonders which one fits (DOC-7)."""
+    column = f"example_{(get_language() or 'en').replace('-', '_')}"
+    return [
+        {"name": row.name, "rule": row.rule, "example": getattr(row, column, row.example_en)}
+        for row in RejectionReason.objects.all()
+    ]
 
 
 def _told(act: str, count: int) -> str:

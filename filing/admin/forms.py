@@ -3,33 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import HearingSession
 from filing.models import RejectionReason
 from filing.transitions.decide import Acceptance, Rejection
-from icms.lib.language import ENGLISH, chinese_first
+from icms.lib.language import ENGLISH
 from icms.lib.written_time import written_time
 
 
-def session_label(session: HearingSession) -> str:
-    """When and where a session is, and how much room it has."""
-    place = session.place_zh if chinese_first() else session.place_en
-    return f"{written_time(session.starts_at, get_language() or ENGLISH)} – {place}"
+def session_label(session: HearingSession, *, proposed: bool) -> str:
+    """When and where a session is, how much room it has, and whether it is the one proposed (REG-4)."""
+    room = int(getattr(session, "room", 0))
+    parts = [
+        written_time(session.starts_at, get_language() or ENGLISH),
+        session.place.partition(",")[0],
+        ngettext("room for %(count)d", "room for %(count)d", room) % {"count": room},
+    ]
+    words = " · ".join(parts)
+    return _now("Proposed: %(session)s") % {"session": words} if proposed else words
 
 
 class AcceptForm(forms.Form):
     """The session at which the claims are heard together; the first one is proposed, the officer decides (REG-4)."""
 
-    session = forms.ChoiceField(label=_("Hearing"), help_text=_("All claims of the batch are heard at one session."))
+    session = forms.ChoiceField(
+        label=_("Hearing"),
+        error_messages={
+            "required": _("Choose the session at which the claims are heard."),
+            "invalid_choice": _(
+                "The batch cannot be heard at that session any more. Choose one from the list."
+            ),
+        },
+    )
 
     def __init__(self, *args: Any, sessions: Sequence[HearingSession], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["session"].choices = [(str(row.pk), session_label(row)) for row in sessions]  # type: ignore[attr-defined]
+        field = cast(forms.ChoiceField, self.fields["session"])
+        several = len(sessions) > 1
+        field.choices = [
+            (str(row.pk), session_label(row, proposed=several and row is sessions[0])) for row in sessions
+        ]
+        field.help_text = (
+            _now("All claims of the batch are heard at one session, within 60 days of filing.")
+            if several
+            else _now(
+                "All claims of the batch are heard at one session; this one is fixed, or the only one left."
+            )
+        )
 
     def decision(self) -> Acceptance:
         """The decision that a filled-in form stands for."""
@@ -40,13 +66,21 @@ class RejectForm(forms.Form):
     """A reason from the registry's list, and words to the filer: never "other" alone (DOC-7)."""
 
     reason = forms.ModelChoiceField(
-        RejectionReason.objects.all(), label=_("Reason"), empty_label=_("Choose a reason"), to_field_name="code"
+        RejectionReason.objects.all(),
+        label=_("Reason"),
+        empty_label=_("Choose a reason"),
+        to_field_name="code",
+        error_messages={
+            "required": _("Choose a reason from the list."),
+            "invalid_choice": _("That reason is not in the list any more. Choose another one."),
+        },
     )
     text = forms.CharField(
         label=_("Explanation to the filer"),
         help_text=_("Say what is wrong and what would mend it. The filer reads this as you write it."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
+        error_messages={"required": _("Explain to the filer what is wrong and what would mend it.")},
     )
 
     def decision(self) -> Rejection:

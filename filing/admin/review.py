@@ -2,123 +2,217 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
+from accounts import roles
 from cases import office
-from cases.transitions import proposals
+from cases.codes import CLAIM_KINDS, PARTY_KINDS, PARTY_ROLES
+from cases.rules.hearing_date import last_day
+from cases.sessions import proposals
+from filing.admin.checks import concerns, data_checks, defendants_of, file_checks, scan_blocks, twins
 from filing.admin.forms import AcceptForm, RejectForm
-from filing.models import Claim, ClaimParty, Submission, Upload
+from filing.admin.history import history_of
+from filing.models import Acknowledgement, Claim, ClaimParty, Decision, Submission, Upload
 from filing.states import ClaimState, SubmissionState
 from icms.files import pages
-from icms.kernel.models import AuditEvent
+from icms.kernel.models import OutboxJob
 from icms.lib import clock
+from icms.lib.errors import Refused
 from icms.lib.http import inline
+from icms.lib.language import chinese_first
+
+# A page of A4 as it is drawn: it keeps its place while it loads.
+A4_HEIGHT = round(pages.READING * 297 / 210)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One claim of the batch, as the table shows it."""
+
+    claim: Claim
+    defendant: str
+    others: int
+    concerns: int
+    scan: str
+    held: bool
+    waits: bool
+    stuck: bool
 
 
 def found(request: HttpRequest, submission_id: int) -> Submission:
     """A submitted batch for an officer who may see it; 403 without the right, 404 for anything else."""
     if not request.user.has_perm("filing.view_submission"):
         raise PermissionDenied
-    submitted = Submission.objects.filter(state=SubmissionState.SUBMITTED).select_related("organisation", "filer__user")
+    submitted = Submission.objects.filter(state=SubmissionState.SUBMITTED).select_related(
+        "organisation", "filer__user", "case_type", "approval__organisation"
+    )
     return get_object_or_404(submitted, pk=submission_id)
 
 
 def decision_forms(submission: Submission, data: Any = None) -> dict[str, Any]:
-    """The two forms of a decision, with the sessions that have room for the whole batch."""
+    """The two forms of a decision; `accept_form` is None while no session can be offered, and `no_session` says until
+    which day one is needed."""
+    reject_form = RejectForm(data, prefix="reject")
     if submission.deemed_at is None:
-        return {"accept_form": None, "reject_form": RejectForm(data, prefix="reject")}
+        return {"accept_form": None, "reject_form": reject_form}
+    places = submission.claims.exclude(decision__act=Decision.Act.REJECT).count()
+    filed_on = clock.hk(submission.deemed_at).date()
     sessions = proposals(
         court_id=submission.case_type.court_id,
-        filed_on=clock.hk(submission.deemed_at).date(),
-        places=submission.claims.count(),
+        filed_on=filed_on,
+        places=places,
         batch=str(submission.reference),
     )
-    return {
-        "accept_form": AcceptForm(data, prefix="accept", sessions=sessions),
-        "reject_form": RejectForm(data, prefix="reject"),
-    }
+    if not sessions:
+        return {
+            "accept_form": None,
+            "reject_form": reject_form,
+            "no_session": {"places": places, "last_day": last_day(filed_on)},
+        }
+    return {"accept_form": AcceptForm(data, prefix="accept", sessions=sessions), "reject_form": reject_form}
 
 
-@require_GET
+@require_safe
 def batch(request: HttpRequest, submission_id: int) -> HttpResponse:
     """The whole batch: every claim with its state; decide on many, with single exceptions."""
     submission = found(request, submission_id)
-    defendants = Prefetch("parties", ClaimParty.objects.filter(role="defendant"), to_attr="defendants")
-    files = Prefetch("uploads", Upload.objects.select_related("file").order_by("form"), to_attr="forms")
-    claims = list(
-        submission.claims.select_related("decision__reason", "decision__officer", "case").prefetch_related(
-            defendants, files
-        )
-    )
+    claims = list(_claims(submission).select_related("decision__reason", "decision__officer", "case"))
+    alike, stuck = twins(claims), _stuck()
+    rows = [_row(claim, submission, alike.get(claim.position), claim.pk in stuck) for claim in claims]
     context = {
-        **admin.site.each_context(request),
+        **_frame(request, submission),
         "title": submission.reference,
-        "submission": submission,
-        "claims": claims,
-        "waiting": [claim for claim in claims if _waits(claim)],
-        "scanner": bool(settings.ICMS_CLAMD),
+        "rows": rows,
+        "waiting": sum(row.waits for row in rows),
+        "stuck": sum(row.stuck for row in rows),
+        "total_cents": sum(claim.amount_cents for claim in claims),
+        "states": [(state.value, state.label) for state in ClaimState if state != ClaimState.PREPARING],
+        "acknowledgement": Acknowledgement.objects.select_related("payment").get(submission=submission),
         "reasons": office.reasons_in_words(submission.reasons),
-        **decision_forms(submission),
+        "provisional": submission.deemed_at is not None and submission.deemed_at > clock.now(),
     }
     return render(request, "admin/filing/review.html", context)
 
 
-@require_GET
+@require_safe
 def claim(request: HttpRequest, submission_id: int, position: int) -> HttpResponse:
     """One claim: data, checks and history on the left, the pages of its forms on the right."""
     submission = found(request, submission_id)
-    chosen = get_object_or_404(
-        Claim.objects.select_related("decision__reason", "decision__officer", "case").prefetch_related(
-            "parties__addresses"
-        ),
-        submission=submission,
-        position=position,
+    rows = _claims(submission).select_related("submission", "decision__reason", "decision__officer", "case")
+    chosen = get_object_or_404(rows, position=position)
+    uploads = list(chosen.uploads.all())
+    alike = twins(
+        list(submission.claims.filter(amount_cents=chosen.amount_cents).prefetch_related("parties"))
     )
-    uploads = list(chosen.uploads.select_related("file").order_by("form"))
+    around = dict(
+        submission.claims.filter(position__in=[position - 1, position + 1]).values_list("position", "pk")
+    )
     context = {
-        **admin.site.each_context(request),
+        **_frame(request, submission),
         "title": f"{submission.reference} / {position}",
-        "submission": submission,
         "claim": chosen,
+        "kind": CLAIM_KINDS.get(chosen.kind, chosen.kind),
+        "parties": [
+            {"party": party, "role": PARTY_ROLES.get(party.role, ""), "kind": PARTY_KINDS.get(party.kind, "")}
+            for party in chosen.parties.all()
+        ],
+        "checks": [
+            *data_checks(chosen, submission, alike.get(position)),
+            *file_checks(chosen, uploads),
+        ],
         "waits": _waits(chosen),
-        "uploads": [{"upload": upload, "pages": _pages(upload)} for upload in uploads],
-        "history": AuditEvent.objects.filter(target=f"filing.claim:{chosen.pk}").order_by("sequence"),
-        "previous": submission.claims.filter(position__lt=position).order_by("-position").first(),
-        "next": submission.claims.filter(position__gt=position).order_by("position").first(),
-        "scanner": bool(settings.ICMS_CLAMD),
-        **decision_forms(submission),
+        "held": scan_blocks(uploads, scanner=bool(settings.ICMS_CLAMD)),
+        "stuck": chosen.pk in _stuck(),
+        "uploads": [{"upload": upload, "pages": _pages(upload, position)} for upload in uploads],
+        "history": history_of(chosen),
+        "previous": position - 1 if position - 1 in around else None,
+        "next": position + 1 if position + 1 in around else None,
     }
     return render(request, "admin/filing/review_claim.html", context)
 
 
-@require_GET
-def picture(request: HttpRequest, submission_id: int, position: int, form: str, page: int) -> HttpResponse:
-    """The picture of one page of a form, for an officer."""
+@require_safe
+def picture(
+    request: HttpRequest, submission_id: int, position: int, form: str, page: int
+) -> HttpResponseBase:
+    """The picture of one page of a form, for an officer; 404 for a page that is not there or cannot be drawn."""
     submission = found(request, submission_id)
-    upload = get_object_or_404(
-        Upload.objects.select_related("file"), claim__submission=submission, claim__position=position, form=form
-    )
-    path = pages.picture(upload.file, page, pages.READING)
+    rows = Upload.objects.select_related("file")
+    upload = get_object_or_404(rows, claim__submission=submission, claim__position=position, form=form)
+    try:
+        path = pages.picture(upload.file, page, pages.READING)
+    except Refused as refused:
+        raise Http404(str(refused)) from refused
     return inline(path.open("rb"), name=path.name, media_type=pages.MEDIA_TYPE)
+
+
+def _frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    """What both pages show around the claims."""
+    return {
+        **admin.site.each_context(request),
+        "submission": submission,
+        "scanner": bool(settings.ICMS_CLAMD),
+        "may_decide": roles.may_decide(request.user),  # type: ignore[arg-type]
+        **decision_forms(submission),
+    }
+
+
+def _claims(submission: Submission) -> Any:
+    """The claims with parties, addresses and forms, in a number of queries that does not grow with them."""
+    files = Prefetch("uploads", Upload.objects.select_related("file").order_by("form"))
+    return submission.claims.prefetch_related("parties__addresses", files)
+
+
+def _row(claim: Claim, submission: Submission, twin: int | None, stuck: bool) -> Row:
+    uploads = list(claim.uploads.all())
+    checks = [*data_checks(claim, submission, twin), *file_checks(claim, uploads)]
+    defendants = defendants_of(claim)
+    scans = {upload.file.scan_state for upload in uploads}
+    return Row(
+        claim=claim,
+        defendant=_name(defendants[0]) if defendants else "",
+        others=max(len(defendants) - 1, 0),
+        concerns=concerns(checks),
+        scan=next((state for state in ("infected", "pending", "not_scanned", "clean") if state in scans), ""),
+        held=scan_blocks(uploads, scanner=bool(settings.ICMS_CLAMD)),
+        waits=_waits(claim),
+        stuck=stuck,
+    )
+
+
+def _name(party: ClaimParty) -> str:
+    names = (party.name_zh, party.name_en) if chinese_first() else (party.name_en, party.name_zh)
+    return next((name for name in names if name), "")
 
 
 def _waits(claim: Claim) -> bool:
     return claim.state == ClaimState.SUBMITTED and not hasattr(claim, "decision")
 
 
-def _pages(upload: Upload) -> list[dict[str, Any]]:
-    assert upload.claim is not None
-    where = [upload.submission_id, upload.claim.position, upload.form]
+def _stuck() -> set[int]:
+    """Claims whose decision could not be carried out: their jobs are on the staff's list."""
+    given_up = OutboxJob.objects.filter(topic="claim.decided", given_up_at__isnull=False)
+    return {payload["claim"] for payload in given_up.values_list("payload", flat=True)}
+
+
+def _pages(upload: Upload, position: int) -> list[dict[str, Any]]:
+    where = [upload.submission_id, position, upload.form]
     return [
-        {"number": number, "url": reverse("admin:filing_review_page", args=[*where, number])}
+        {
+            "number": number,
+            "url": reverse("admin:filing_review_page", args=[*where, number]),
+            "width": pages.READING,
+            "height": A4_HEIGHT,
+        }
         for number in range(1, (upload.file.pages or 0) + 1)
     ]

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from filing.admin import decide, review
-from filing.models import Submission
-from filing.states import ClaimState, SubmissionState
-
-WAITING = Q(claims__state=ClaimState.SUBMITTED, claims__decision__isnull=True)
+from filing.models import Claim, Submission
+from icms.kernel.admin import ReadOnly
+from icms.lib import references
 
 
 class Progress(admin.SimpleListFilter):
@@ -24,15 +22,18 @@ class Progress(admin.SimpleListFilter):
 
     title = _("progress")
     parameter_name = "progress"
+    template = "admin/filing/progress.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("decided", _("decided")), ("all", _("all"))]
+        """The choices beside the default, "waiting"."""
+        return [("decided", _("Decided")), ("all", _("All"))]
 
     def choices(self, changelist: Any) -> Any:
+        """What waits comes first and is the default."""
         yield {
-            "selected": self.value() is None,
+            "selected": self.value() not in dict(self.lookup_choices),
             "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-            "display": _("waiting"),
+            "display": _("Waiting"),
         }
         for code, label in self.lookup_choices:
             yield {
@@ -42,48 +43,69 @@ class Progress(admin.SimpleListFilter):
             }
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Submission]) -> QuerySet[Submission]:
-        if self.value() == "decided":
-            return queryset.filter(waiting=0)
-        return queryset if self.value() == "all" else queryset.filter(waiting__gt=0)
+        """Waiting: at least one claim is undecided."""
+        if self.value() == "all":
+            return queryset
+        undecided = Exists(Claim.objects.undecided().filter(submission=OuterRef("pk")))
+        return queryset.filter(~undecided if self.value() == "decided" else undecided)
 
 
 @admin.register(Submission)
-class SubmissionAdmin(admin.ModelAdmin):
-    list_display = ("link", "organisation", "batch_reference", "claims_total", "claims_waiting", "completed_at", "deemed_at")
-    list_display_links = None
+class SubmissionAdmin(ReadOnly):
+    """Submissions come from parties and stay as they were sent (A33); here they are found and looked at."""
+
+    list_display = ("reference",)
     list_filter = (Progress,)
-    search_fields = ("=reference", "=batch_reference")
+    list_per_page = 50
+    search_fields = ("reference",)
+    search_help_text = _("Transaction reference number, or the claimant's batch reference")
     ordering = ("completed_at",)
-    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+    change_list_template = "admin/filing/queue.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
-        """What has been submitted, with counts: never what a party is still preparing."""
+        """What has been submitted, with counts of the shown page's rows: never what a party is still preparing."""
+        claims = Claim.objects.filter(submission=OuterRef("pk")).order_by().values("submission")
+        waiting = Claim.objects.undecided().filter(submission=OuterRef("pk")).order_by().values("submission")
         return (
-            super()
-            .get_queryset(request)
-            .filter(state=SubmissionState.SUBMITTED)
+            Submission.objects.submitted()
             .select_related("organisation")
-            .annotate(total=Count("claims", distinct=True), waiting=Count("claims", filter=WAITING, distinct=True))
+            .annotate(total=_count(claims), waiting=_count(waiting))
         )
 
-    @admin.display(description=_("transaction reference number"))
-    def link(self, obj: Submission) -> SafeString:
-        return format_html('<a href="{}">{}</a>', reverse("admin:filing_review", args=[obj.pk]), obj.reference)
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Submission], search_term: str
+    ) -> tuple[QuerySet[Submission], bool]:
+        """By either reference, whole, as people type them: both columns have an index."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        return queryset.filter(Q(reference=references.normalise(term)) | Q(batch_reference=term)), False
 
-    @admin.display(description=_("claims"))
-    def claims_total(self, obj: Any) -> int:
-        return int(obj.total)
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The queue under its own name."""
+        return super().changelist_view(request, {**(extra_context or {}), "title": _("New submissions")})
 
-    @admin.display(description=_("waiting"))
-    def claims_waiting(self, obj: Any) -> int:
-        return int(obj.waiting)
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The page of review stands for the form that the admin would make."""
+        submission = self.get_object(request, object_id)
+        if submission is None or not self.has_view_permission(request, submission):
+            return super().change_view(request, object_id, form_url, extra_context)
+        return redirect("admin:filing_review", submission.pk)
 
     def get_urls(self) -> list[URLPattern]:
         """The pages of review and decision, each behind the admin's own door."""
         door = self.admin_site.admin_view
         return [
             path("<int:submission_id>/review/", door(review.batch), name="filing_review"),
-            path("<int:submission_id>/review/<int:position>/", door(review.claim), name="filing_review_claim"),
+            path(
+                "<int:submission_id>/review/<int:position>/", door(review.claim), name="filing_review_claim"
+            ),
             path(
                 "<int:submission_id>/review/<int:position>/<str:form>/<int:page>/",
                 door(review.picture),
@@ -93,14 +115,6 @@ class SubmissionAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never: submissions come from parties."""
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never: what was submitted stays as it was (A33)."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
+def _count(claims: QuerySet[Claim]) -> Subquery:
+    return Subquery(claims.annotate(n=Count("pk")).values("n"), output_field=IntegerField())

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from accounts import roles
 from accounts.models import User
 from cases import transitions as case_transitions
 from filing.handover import opening_of
 from filing.models import Claim, Decision, RejectionReason, Submission, Upload
 from filing.states import CLAIM_MOVES, ClaimState, SubmissionState
+from filing.transitions.locks import locked
 from icms.files.models import ScanState
 from icms.kernel import audit, outbox
 from icms.lib import clock
@@ -42,33 +45,40 @@ class Rejection:
 
 
 @transaction.atomic(durable=True)
-def decide(submission_id: int, positions: Sequence[int], decision: Acceptance | Rejection, *, by: User) -> int:
+def decide(
+    submission_id: int, positions: Sequence[int], decision: Acceptance | Rejection, *, by: User
+) -> int:
     """An officer decides on claims of one submission; returns how many. All of them or none.
 
-    Raises Refused: submission_not_submitted, claims_not_chosen, claim_already_decided, deemed_time_waiting,
-    files_not_scanned, session_full, session_too_late, reason_unknown.
+    The same officer's same decision again (double click, two tabs) changes nothing. Raises Refused: may_not_decide,
+    submission_not_submitted, claims_not_chosen, claim_already_decided, deemed_time_waiting, files_infected,
+    files_not_scanned, session_of_another_court and what `book_session` refuses, reason_unknown, explanation_missing.
     """
-    submission = Submission.objects.select_for_update().get(pk=submission_id)
+    if not roles.may_decide(by):
+        raise Refused("may_not_decide")
+    submission = locked(submission_id)
     if submission.state != SubmissionState.SUBMITTED:
         raise Refused("submission_not_submitted")
     claims = _chosen(submission, positions)
+    if _decided_so(claims, decision, by=by):
+        return len(claims)
     if isinstance(decision, Acceptance):
         _may_accept(submission, claims)
-        case_transitions.book_session(
-            decision.session_id,
-            batch=str(submission.reference),
-            places=submission.claims.exclude(decision__act=Act.REJECT).count(),
-            filed_on=clock.hk(submission.deemed_at or clock.now()).date(),
-        )
-    elif not RejectionReason.objects.filter(pk=decision.reason_id).exists():
-        raise Refused("reason_unknown")
-    Decision.objects.bulk_create([_row(claim, decision, by) for claim in claims])
-    outbox.emit_many("claim.decided", [{"claim": claim.pk} for claim in claims])
-    act = Act.ACCEPT if isinstance(decision, Acceptance) else Act.REJECT
-    audit.record_many(
-        [audit.Record(f"claim.decided.{act}", audit.name_of(claim), {"position": claim.position}) for claim in claims],
-        by=by,
+        _book(submission, decision)
+        act = Act.ACCEPT
+    else:
+        _may_reject(decision)
+        act = Act.REJECT
+    moment = clock.now()
+    Decision.objects.bulk_create(
+        Decision(claim=claim, officer=by, decided_at=moment, **_columns(decision)) for claim in claims
     )
+    outbox.emit_many("claim.decided", [{"claim": claim.pk} for claim in claims])
+    links = (
+        audit.Record(f"claim.decided.{act}", audit.name_of(claim), {"position": claim.position})
+        for claim in claims
+    )
+    audit.record_many(links, by=by)
     return len(claims)
 
 
@@ -89,7 +99,7 @@ def carry_out(claim_id: int) -> None:
 def accept(claim: Claim, decision: Decision) -> None:
     """Step: the claim becomes a case with a number, and the filer's organisation is linked to it (REG-3, LNK-6)."""
     if decision.session_id is None:
-        raise Refused("session_full")
+        raise ValueError("an acceptance has a session")
     case = case_transitions.open_case(opening_of(claim, session_id=decision.session_id), by=decision.officer)
     claim.case = case
     claim.state = ClaimState.ACCEPTED
@@ -101,7 +111,7 @@ def reject(claim: Claim, decision: Decision) -> None:
     """Step: the claim is refused; the filer is told why, and that the fee can be asked back (A17)."""
     reason = decision.reason
     if reason is None:
-        raise Refused("reason_unknown")
+        raise ValueError("a rejection has a reason")
     claim.state = ClaimState.REJECTED
     claim.save(update_fields=["state"])
     submission = claim.submission
@@ -121,28 +131,73 @@ def reject(claim: Claim, decision: Decision) -> None:
 
 
 def _chosen(submission: Submission, positions: Sequence[int]) -> list[Claim]:
-    claims = list(submission.claims.filter(position__in=positions).select_for_update(of=("self",)))
+    rows = submission.claims.filter(position__in=positions).order_by("position")
+    claims = list(rows.select_for_update(of=("self",)))
     if not claims or len(claims) != len(set(positions)):
         raise Refused("claims_not_chosen")
-    decided = Decision.objects.filter(claim__in=claims).select_related("claim", "officer").order_by("claim__position")
-    if first := decided.first():
-        raise Refused("claim_already_decided", position=first.claim.position, officer=first.officer.name)
     return claims
 
 
+def _decided_so(claims: Sequence[Claim], wanted: Acceptance | Rejection, *, by: User) -> bool:
+    """Whether this officer has decided just so on all of them. Raises Refused("claim_already_decided") otherwise,
+    if there is any decision on any of them."""
+    position = {claim.pk: claim.position for claim in claims}
+    decided = list(Decision.objects.filter(claim__in=claims).select_related("officer"))
+    if not decided:
+        return False
+    given = {"officer_id": by.pk, **_columns(wanted)}
+    if len(decided) == len(claims) and all(
+        getattr(row, name) == value for row in decided for name, value in given.items()
+    ):
+        return True
+    first = min(decided, key=lambda row: position[row.claim_id])
+    raise Refused(
+        "claim_already_decided",
+        position=position[first.claim_id],
+        officer=first.officer.name,
+        count=len(decided),
+    )
+
+
 def _may_accept(submission: Submission, claims: Sequence[Claim]) -> None:
+    """Raises Refused while the deemed time waits, and for files that the malware scan has not cleared (BLK-13)."""
     if submission.deemed_at is None:
         raise Refused("deemed_time_waiting")
+    uploads = Upload.objects.filter(claim__in=claims).order_by("claim__position")
+    infected = uploads.filter(file__scan_state=ScanState.INFECTED)
+    if (position := infected.values_list("claim__position", flat=True).first()) is not None:
+        raise Refused("files_infected", position=position)
     if not settings.ICMS_CLAMD:
         return
-    unclean = Upload.objects.filter(claim__in=claims).exclude(file__scan_state=ScanState.CLEAN)
-    if first := unclean.select_related("claim").order_by("claim__position").first():
-        raise Refused("files_not_scanned", position=first.claim.position if first.claim else "")
+    unclean = uploads.exclude(file__scan_state=ScanState.CLEAN)
+    if (position := unclean.values_list("claim__position", flat=True).first()) is not None:
+        raise Refused("files_not_scanned", position=position)
 
 
-def _row(claim: Claim, decision: Acceptance | Rejection, by: User) -> Decision:
+def _book(submission: Submission, acceptance: Acceptance) -> None:
+    """Keeps a place at the session for every claim of the batch that may still be heard (A1, REG-3)."""
+    if submission.deemed_at is None:
+        raise Refused("deemed_time_waiting")
+    booking = case_transitions.book_session(
+        acceptance.session_id,
+        batch=str(submission.reference),
+        places=submission.claims.exclude(decision__act=Act.REJECT).count(),
+        filed_on=clock.hk(submission.deemed_at).date(),
+    )
+    if booking.session.court_id != submission.case_type.court_id:
+        raise Refused("session_of_another_court")
+
+
+def _may_reject(rejection: Rejection) -> None:
+    """Raises Refused without a reason from the list, or without words to the filer: never a code alone (DOC-7)."""
+    if not RejectionReason.objects.filter(pk=rejection.reason_id).exists():
+        raise Refused("reason_unknown")
+    if not rejection.text.strip():
+        raise Refused("explanation_missing")
+
+
+def _columns(decision: Acceptance | Rejection) -> dict[str, Any]:
+    """A decision as it stands in its row."""
     if isinstance(decision, Acceptance):
-        given = {"act": Act.ACCEPT, "session_id": decision.session_id}
-    else:
-        given = {"act": Act.REJECT, "reason_id": decision.reason_id, "text": decision.text.strip()}
-    return Decision(claim=claim, officer=by, decided_at=clock.now(), **given)
+        return {"act": Act.ACCEPT, "session_id": decision.session_id}
+    return {"act": Act.REJECT, "reason_id": decision.reason_id, "text": decision.text.strip()}

@@ -1,17 +1,33 @@
-"""What staff see of the machinery: the audit trail, and jobs that could not be done."""
+"""What staff see of the machinery: the audit trail, issued documents, and jobs that could not be done."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from icms.kernel import outbox
-from icms.kernel.models import AuditEvent, IssuedDocument, OutboxJob
+from icms.kernel import audit, outbox
+from icms.kernel.models import AuditEvent, AuditHead, IssuedDocument, OutboxJob
+from icms.lib import references
+from icms.lib.language import ENGLISH
+from icms.lib.written_time import written_time
+
+# Words for people; whoever adds a topic adds them here. A topic without words is shown as it is.
+JOBS: dict[str, str | Promise] = {
+    "submission.completed": _("Make the PDF of an acknowledgement"),
+    "claim.decided": _("Carry out a decision on a claim"),
+    "case.opened": _("Seal the forms of a case and issue Form 3"),
+    "file.arrived": _("Scan a file for malware"),
+}
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -32,39 +48,123 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
+class TrailPaginator(Paginator):
+    """Knows the length of the whole trail without counting it: the chain has no gaps."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are; counted only where the list is narrowed."""
+        rows = self.object_list
+        if isinstance(rows, QuerySet) and not rows.query.where:
+            return AuditHead.objects.values_list("sequence", flat=True).first() or 0
+        return Paginator(rows, self.per_page).count
+
+
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnly):
-    list_display = ("sequence", "at", "action", "target", "person", "organisation", "actor")
-    search_fields = ("=target", "=action")
+    list_display = ("sequence", "time", "action", "target", "who")
+    search_fields = ("target__exact", "action__exact")
+    search_help_text = _("A target (for example cases.case:12) or an act (for example claim.accepted), whole")
     ordering = ("-sequence",)
+    sortable_by = ("sequence",)
+    paginator = TrailPaginator
+    fields = (
+        "sequence",
+        "time",
+        "action",
+        "target",
+        "actor",
+        "person",
+        "organisation",
+        "data",
+        "previous_hash",
+        "hash",
+    )
+
+    @admin.display(description=_("time"))
+    def time(self, event: AuditEvent) -> str:
+        """Hong Kong time to the second."""
+        return _written(event.at)
+
+    @admin.display(description=_("who"))
+    def who(self, event: AuditEvent) -> str:
+        """The person and for whom he acted; the account's label where there is no person."""
+        return ", ".join(part for part in (event.person, event.organisation) if part) or event.actor
 
 
 @admin.register(IssuedDocument)
 class IssuedDocumentAdmin(ReadOnly):
-    list_display = ("reference", "kind", "issued_at")
-    search_fields = ("=reference",)
+    list_display = ("reference", "kind", "issued")
+    search_fields = ("reference",)
+    search_help_text = _("The whole document reference number")
     ordering = ("-pk",)
+    sortable_by = ()
+    fields = ("reference", "kind", "sha256", "issued")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[IssuedDocument], search_term: str
+    ) -> tuple[QuerySet[IssuedDocument], bool]:
+        """By the reference as people type it."""
+        wanted = references.normalise(search_term)
+        return (queryset.filter(reference=wanted) if wanted else queryset), False
+
+    @admin.display(description=_("issued"))
+    def issued(self, document: IssuedDocument) -> str:
+        """Hong Kong time to the second."""
+        return _written(document.issued_at)
 
 
 @admin.register(OutboxJob)
 class OutboxJobAdmin(ReadOnly):
     """Jobs that were given up after three attempts; an officer can give them three more."""
 
-    list_display = ("topic", "payload", "created_at", "attempts", "given_up_at", "last_error")
+    list_display = ("job", "concerns", "created", "given_up", "last_error")
     ordering = ("given_up_at",)
+    sortable_by = ()
     actions = ("try_again",)
+    fields = ("job", "concerns", "created", "attempts", "given_up", "last_error")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutboxJob]:
         """Only what needs a person."""
         return super().get_queryset(request).filter(given_up_at__isnull=False)
 
+    @admin.display(description=_("job"))
+    def job(self, job: OutboxJob) -> str:
+        """What was to be done, in words."""
+        return f"{JOBS.get(job.topic, job.topic)} (#{job.pk})"
+
+    @admin.display(description=_("concerns"))
+    def concerns(self, job: OutboxJob) -> str:
+        """What it was to be done to, as the logs name it."""
+        return ", ".join(f"{name} {value}" for name, value in job.payload.items())
+
+    @admin.display(description=_("created"))
+    def created(self, job: OutboxJob) -> str:
+        """Hong Kong time to the second."""
+        return _written(job.created_at)
+
+    @admin.display(description=_("given up"))
+    def given_up(self, job: OutboxJob) -> str:
+        """Hong Kong time to the second."""
+        return _written(job.given_up_at) if job.given_up_at else ""
+
     @admin.action(description=_("Try the chosen jobs again"), permissions=["view"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[OutboxJob]) -> None:
-        """Three new attempts for each chosen job."""
-        chosen = list(queryset.values_list("pk", flat=True))
-        for job_id in chosen:
-            outbox.retry(job_id)
+        """Three new attempts for each chosen job, recorded."""
+        chosen = list(queryset)
+        with transaction.atomic():
+            for job in chosen:
+                outbox.retry(job.pk)
+            retried = [
+                audit.Record("job.retried", audit.name_of(job), {"topic": job.topic}) for job in chosen
+            ]
+            audit.record_many(retried, by=request.user)  # type: ignore[arg-type]
+        outbox.ring()
         told = ngettext(
             "%(count)d job will be tried again.", "%(count)d jobs will be tried again.", len(chosen)
         )
         messages.success(request, told % {"count": len(chosen)})
+
+
+def _written(moment: datetime) -> str:
+    return written_time(moment, get_language() or ENGLISH, seconds=True)

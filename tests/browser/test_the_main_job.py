@@ -31,6 +31,7 @@ def file_a_batch(page: Page, batch: Path) -> str:
     people.upload_forms(page, batch)
     page.get_by_role("link", name="Check your answers").first.click()
     expect(page.get_by_role("table", name="Claims of the batch")).to_be_visible()
+    people.picture(page, "check-your-answers")
     people.declare(page, means="Card")
     people.pay(page, "Approve")
     # The bank's notice may be quicker than the payer's way back; else the page waits for it and offers to go on.
@@ -39,6 +40,7 @@ def file_a_batch(page: Page, batch: Path) -> str:
     if page.get_by_role("link", name="Continue").is_visible():
         page.get_by_role("link", name="Continue").click()
     expect(page.get_by_text("Submission date and time")).to_be_visible()
+    people.picture(page, "acknowledgement")
     reference = REFERENCE.search(page.get_by_role("main").inner_text())
     assert reference is not None
     return reference.group()
@@ -51,12 +53,13 @@ def accept_all_but_one(officer: Page, reference: str) -> None:
     officer.get_by_role("link", name=reference).click()
     officer.get_by_role("link", name="7", exact=True).click()
     expect(officer.get_by_role("img").first).to_be_visible()
+    people.picture(officer, "review")
     officer.get_by_role("button", name="Reject this claim").click()
     officer.get_by_label("Reason").select_option("form_not_signed")
     officer.get_by_label("Explanation to the filer").fill(
         "Form 2 bears no signature. Have it signed."
     )
-    officer.get_by_role("button", name="Reject the claims").click()
+    officer.get_by_role("button", name="Reject the claim").click()
     expect(officer.get_by_text("1 claim is rejected")).to_be_visible()
     officer.get_by_role("button", name="Accept the chosen claims").click()
     officer.get_by_role("button", name="Accept the claims").click()
@@ -73,6 +76,7 @@ def read_the_results(page: Page, folder: Path) -> None:
         page.reload()
     page.get_by_role("link", name="claim accepted").first.click()
     expect(page.get_by_text("Notice of place and day of hearing (Form 3)")).to_be_visible()
+    people.picture(page, "message")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download all (ZIP)").click()
     saved = folder / "documents.zip"

@@ -1,0 +1,97 @@
+"""People, organisations and accounts as staff see them: to look up, not to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Account, Branch, Organisation, User
+from icms.kernel.admin import ReadOnly
+from icms.lib.language import ENGLISH
+from icms.lib.written_time import written_time
+
+
+class Shown(admin.TabularInline):
+    """Rows beside their owner, that nobody adds to, changes or deletes here."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+
+class BranchInline(Shown):
+    model = Branch
+    fields = ("code", "name", "is_headquarters")
+
+
+class AccountInline(Shown):
+    model = Account
+    fields = ("role", "organisation", "branch", "state", "is_default_user")
+
+
+@admin.register(User)
+class UserAdmin(ReadOnly):
+    """Never shows anything about passwords."""
+
+    list_display = ("name", "email", "is_staff", "is_active")
+    list_filter = ("is_staff", "is_active")
+    search_fields = ("^email", "^name_en", "^name_zh")
+    ordering = ("email",)
+    fields = ("email", "name_en", "name_zh", "language", "is_active", "is_staff", "in_groups", "joined")
+    inlines = (AccountInline,)
+
+    @admin.display(description=_("name"), ordering="name_en")
+    def name(self, person: User) -> str:
+        """The name as the reader's language puts it."""
+        return person.name
+
+    @admin.display(description=_("groups"))
+    def in_groups(self, person: User) -> str:
+        """The groups of staff that the person belongs to."""
+        return ", ".join(person.groups.values_list("name", flat=True)) or "–"
+
+    @admin.display(description=_("joined"))
+    def joined(self, person: User) -> str:
+        """Since when the person can sign in."""
+        return written_time(person.joined_at, get_language() or ENGLISH)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(ReadOnly):
+    list_display = ("name", "kind", "registration_number")
+    list_filter = ("kind",)
+    search_fields = ("^name_en", "^name_zh", "=registration_number")
+    ordering = ("name_en",)
+    fields = ("name_en", "name_zh", "kind", "registration_number")
+    inlines = (BranchInline,)
+
+    @admin.display(description=_("name"), ordering="name_en")
+    def name(self, organisation: Organisation) -> str:
+        """The name as the reader's language puts it."""
+        return organisation.name
+
+
+@admin.register(Account)
+class AccountAdmin(ReadOnly):
+    list_display = ("person", "role", "organisation", "branch", "state", "is_default_user")
+    list_filter = ("role", "state")
+    list_select_related = ("user", "organisation", "branch")
+    search_fields = ("^user__email", "^user__name_en", "^user__name_zh", "^organisation__name_en")
+    ordering = ("organisation__name_en", "user__email")
+    fields = ("user", "role", "organisation", "branch", "state", "is_default_user")
+
+    @admin.display(description=_("person"), ordering="user__email")
+    def person(self, account: Account) -> str:
+        """Whose account it is."""
+        return account.user.name

@@ -9,6 +9,7 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 
 LOCAL_NAMES = {"localhost", "testserver", ""}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -58,6 +59,13 @@ def shut_network() -> Iterator[None]:
     patch.setattr(socket, "getaddrinfo", look_up_here)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def plain_english() -> Iterator[None]:
+    """Each test begins in English; a request made in another language leaves it behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -9,6 +10,14 @@ from playwright.sync_api import Page, expect
 
 PASSWORD = "harbour-light-2026"
 SECONDS = 1000
+
+
+def picture(page: Page, name: str) -> None:
+    """Keeps a picture of the page for the README, where SCREENSHOTS names a folder (`make screenshots`)."""
+    folder = os.environ.get("SCREENSHOTS")
+    if folder:
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def sign_in(page: Page, email: str) -> None:

@@ -194,6 +194,12 @@ class Account(models.Model):
                 fields=["user", "organisation", "role"],
                 name="account_unique_for_person_organisation_and_role",
             ),
+            # Without an organisation the constraint above compares nothing.
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(role="individual"),
+                name="account_one_individual_account_for_a_person",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.urls import include, path
 from filing.views import what_if
 from icms import views
 
+handler400 = "icms.views.bad_request"
 urlpatterns = [
     path("", views.home, name="home"),
     path("health/", views.health, name="health"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views import defaults
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 
@@ -33,6 +36,14 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came without its mark, mostly from a page left open: says that nothing was done, and what now."""
     return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that Django would not read; one that was too large is told so (413), others get nothing to go by."""
+    if not isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return defaults.bad_request(request, exception)
+    reason = _("The form that was sent is larger than the portal takes, so nothing of it was kept or done.")
+    return render(request, "413.html", {"reason": reason}, status=413)
 
 
 @require_POST

@@ -23,6 +23,8 @@ from messaging.models import Attachment, Message
 PAGE = 20
 # One download holds the files of at most a whole batch.
 DOWNLOAD_MOST = 100
+# More digits than any row has, fewer than a database refuses to compare.
+LONGEST_ID = 18
 
 
 @require_GET
@@ -75,7 +77,8 @@ def download_all(request: AccountRequest, message_id: int) -> FileResponse:
 @account_required
 def download_chosen(request: HttpRequest) -> HttpResponseBase:
     """The files of the chosen messages as one ZIP; without a choice, back to the box."""
-    chosen = [int(value) for value in request.POST.getlist("message") if value.isdecimal()][:DOWNLOAD_MOST]
+    given = request.POST.getlist("message")[:DOWNLOAD_MOST]
+    chosen = [int(value) for value in given if value.isdecimal() and len(value) <= LONGEST_ID]
     mine = Message.objects.visible_to(request.account).filter(pk__in=chosen)  # type: ignore[attr-defined]
     files = (
         Attachment.objects.filter(message__in=mine).select_related("file").order_by("message_id", "position")
@@ -91,10 +94,9 @@ def _zip(rows: Iterable[Attachment], name: str) -> FileResponse:
     archive: Any = tempfile.TemporaryFile()  # noqa: SIM115 (the answer closes it)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as target:
         for row in rows:
-            with (
-                open_file(row.file) as source,
-                target.open(f"{row.message_id}-{_plain(row.file_name)}", "w") as entry,
-            ):
+            # Message and position make every name its own, even where the court used a file name twice.
+            entry_name = f"{row.message_id}-{row.position}-{_plain(row.file_name)}"
+            with open_file(row.file) as source, target.open(entry_name, "w") as entry:
                 while chunk := source.read(256 * 1024):
                     entry.write(chunk)
     archive.seek(0)
@@ -102,5 +104,6 @@ def _zip(rows: Iterable[Attachment], name: str) -> FileResponse:
 
 
 def _plain(name: str) -> str:
+    """A file name that is only a name on any machine: no folders, no characters that a system gives a meaning to."""
     stem, _, suffix = name.rpartition(".")
-    return f"{slugify(stem, allow_unicode=True) or 'file'}.{suffix}"
+    return f"{slugify(stem, allow_unicode=True) or 'file'}.{slugify(suffix) or 'bin'}"

@@ -104,4 +104,8 @@ class Migration(migrations.Migration):
             model_name='account',
             constraint=models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='account_unique_for_person_organisation_and_role'),
         ),
+        migrations.AddConstraint(
+            model_name='account',
+            constraint=models.UniqueConstraint(condition=models.Q(('role', 'individual')), fields=('user',), name='account_one_individual_account_for_a_person'),
+        ),
     ]

@@ -1,4 +1,4 @@
-"""All models at once: people can read what they are called, and the database holds what they promise (habits 12, 13)."""
+"""All models at once: people read what they are called, the database holds what they promise (habits 12, 13)."""
 
 from __future__ import annotations
 

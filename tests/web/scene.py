@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.http import HttpResponse
 from django.test import Client, TestCase, override_settings
+from django.urls import reverse
 
 from cases.models import Case, HearingSession
 from cases.seed import load_sessions
@@ -24,7 +27,8 @@ from messaging.models import Message
 from payments.models import GatewayNotice, Payment
 from tests import cast
 from tests.filing import stage
-
+from tests.web import access_table
+from tests.web.routes import routes
 
 OF_WHAT_WAS_SENT = {
     *(f"filing:{page}" for page in ("submission", "acknowledgement", "document", "pdf", "why")),
@@ -118,3 +122,23 @@ def _scene() -> Scene:
     )
     scene.clients = {role: cast.browser(email) for role, email in cast.ROLES.items()}
     return scene
+
+
+def pages(scene: Scene, role: str, language: str = "en") -> Iterator[tuple[str, HttpResponse]]:
+    """Every page that the access table gives to one of the cast, in a language: (route, answer)."""
+    client = scene.clients[role]
+    named = {route.name: route for route in routes()}
+    for (name, method), row in access_table.cells().items():
+        if method != "GET" or row[role] != 200:
+            continue
+        with cast.rolled_back():
+            client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+            answer = client.get(reverse(name, kwargs=scene.arguments(name, named[name].parameters)))
+            if answer.streaming:
+                b"".join(answer.streaming_content)
+        yield name, answer
+
+
+def is_whole_page(answer: HttpResponse) -> bool:
+    """HTML with a head: not a file, and not a part that a page fetches."""
+    return answer["Content-Type"].startswith("text/html") and b"<html" in answer.content

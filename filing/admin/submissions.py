@@ -116,5 +116,5 @@ class SubmissionAdmin(ReadOnly):
         ]
 
 
-def _count(claims: QuerySet[Claim]) -> Subquery:
+def _count(claims: QuerySet[Claim, Any]) -> Subquery:
     return Subquery(claims.annotate(n=Count("pk")).values("n"), output_field=IntegerField())

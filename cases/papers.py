@@ -47,6 +47,12 @@ def verify_url(reference: str) -> str:
     return f"{settings.SITE_URL}/verify/{reference}/"
 
 
+def verify_code(reference: str) -> SafeString:
+    """The same as a QR code: inline SVG."""
+    drawn = segno.make(verify_url(reference), micro=False, error="m").svg_inline(border=0, omitsize=True)
+    return mark_safe(drawn)  # noqa: S308 - drawn from our own address and reference
+
+
 def form3(case: Case, session: HearingSession, reference: str) -> bytes:
     """The notice of place and day of hearing as a PDF, worded in the hearing language with the other beside it."""
     main = str(case.language)
@@ -74,7 +80,7 @@ def form3(case: Case, session: HearingSession, reference: str) -> bytes:
         "reference": reference,
         "verify": f"{settings.SITE_URL}/verify/",
         "seal": mark_safe(court_seal.svg(case.court.name_en, case.court.name_zh_hant)),  # noqa: S308 - our drawing
-        "code": _code(verify_url(reference)),
+        "code": verify_code(reference),
         "demo": settings.ICMS_DEMO,
     }
     html = render_to_string("pdf/form3.html", context)
@@ -102,7 +108,7 @@ def _stamp(case: Case, kind: str, reference: str) -> Stamp:
         reference=reference,
         verify=f"{settings.SITE_URL}/verify/",
         seal=mark_safe(court_seal.svg(case.court.name_en, case.court.name_zh_hant)),  # noqa: S308 - our drawing
-        code=_code(verify_url(reference)),
+        code=verify_code(reference),
         demo=settings.ICMS_DEMO,
     )
 
@@ -110,11 +116,6 @@ def _stamp(case: Case, kind: str, reference: str) -> Stamp:
 def _both(moment: datetime) -> str:
     """A time in figures that both languages share: day, month in words for none, hour and minute."""
     return f"{clock.hk(moment):%Y-%m-%d %H:%M}"
-
-
-def _code(url: str) -> SafeString:
-    drawn = segno.make(url, micro=False, error="m").svg_inline(border=0, omitsize=True)
-    return mark_safe(drawn)  # noqa: S308 - drawn from our own address and reference
 
 
 def _pair(main: str, english: str, chinese: str) -> Sequence[Any]:

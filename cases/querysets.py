@@ -1,4 +1,4 @@
-"""Who reaches which cases, and which sessions have room."""
+"""Which sessions have room."""
 
 from __future__ import annotations
 
@@ -9,22 +9,7 @@ from django.db.models import F, Sum, Value
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    from accounts.models import Account
-    from cases.models import Case, HearingSession
-
-
-class CaseQuerySet(models.QuerySet["Case"]):
-    def linked_to(self, account: Account) -> CaseQuerySet:
-        """Cases to which the account's organisation, or the individual himself, is linked now (LNK-1)."""
-        from cases.models import CaseLink
-
-        open_links = CaseLink.objects.filter(unlinked_at__isnull=True)
-        mine = (
-            open_links.filter(organisation_id=account.organisation_id)
-            if account.organisation_id
-            else open_links.filter(account=account)
-        )
-        return self.filter(pk__in=mine.values("case_id"))
+    from cases.models import HearingSession
 
 
 class HearingSessionQuerySet(models.QuerySet["HearingSession"]):

@@ -7,10 +7,7 @@ from cases.models import Case, CaseDocument
 from cases.opening import IssuedFile
 from icms.files.keep import keep_bytes, open_file
 from icms.files.models import PDF, StoredFile
-from icms.kernel import outbox
-from icms.kernel.models import IssuedDocument
-from icms.lib import clock
-from icms.lib.references import document_reference
+from icms.kernel import numbering, outbox
 
 Kind = CaseDocument.Kind
 
@@ -27,7 +24,8 @@ def render_issue(payload: outbox.Payload) -> tuple[IssuedFile, ...]:
     filed = {
         row.kind: row.filed for row in case.documents.select_related("filed").order_by("kind") if row.filed
     }
-    references = {kind: new_reference(case) for kind in [*filed, Kind.FORM_3.value]}
+    prefix = case.case_type.reference_prefix
+    references = {kind: numbering.draw_reference(prefix) for kind in [*filed, Kind.FORM_3.value]}
     session = case.hearings.select_related("session").latest("pk").session
     notice = papers.form3(case, session, references[Kind.FORM_3])
     drawn = papers.stamps(case, {kind: references[kind] for kind in filed})
@@ -42,14 +40,6 @@ def render_issue(payload: outbox.Payload) -> tuple[IssuedFile, ...]:
         )
         issued.append(_keep(kind, reference, sealed))
     return tuple(issued)
-
-
-def new_reference(case: Case) -> str:
-    """A document reference that no issued document bears; the unique column decides if two are drawn at once."""
-    while True:
-        drawn = document_reference(case.case_type.reference_prefix, clock.today().year)
-        if not IssuedDocument.objects.filter(reference=drawn).exists():
-            return drawn
 
 
 def _bytes_of(stored: StoredFile) -> bytes:

@@ -49,8 +49,8 @@ def book_session(session_id: int, *, batch: str, places: int, filed_on: date) ->
     session_too_late (Cap. 338 s. 14: 60 days), session_over, session_full, batch_heard_elsewhere.
     """
     _inside_an_act()
-    session = HearingSession.objects.select_for_update().get(pk=session_id)
-    booking = SessionBooking.objects.select_for_update().filter(batch=batch).first()
+    session = HearingSession.objects.select_for_update(no_key=True).get(pk=session_id)
+    booking = SessionBooking.objects.select_for_update(no_key=True).filter(batch=batch).first()
     if booking is not None and booking.session_id != session.pk:
         raise Refused("batch_heard_elsewhere", session=_written(booking.session.starts_at))
     if booking is None:
@@ -102,7 +102,8 @@ def issue(case_id: int, files: Sequence[IssuedFile], *, by: audit.Actor) -> bool
     The message goes out once, with everything in it: Form 3 and both sealed forms (LNK-6, A15).
     """
     _inside_an_act()
-    case = Case.objects.select_for_update(of=("self",)).select_related("filer__organisation").get(pk=case_id)
+    rows = Case.objects.select_for_update(of=("self",), no_key=True)
+    case = rows.select_related("filer__organisation").get(pk=case_id)
     if is_issued(case_id):
         return False
     moment = clock.now()

@@ -12,11 +12,8 @@ from filing.models import Acknowledgement, Submission
 from filing.transitions import decide
 from icms.files.keep import keep_bytes
 from icms.files.models import PDF
-from icms.kernel import audit, outbox
-from icms.kernel.models import IssuedDocument
-from icms.lib import clock
+from icms.kernel import audit, numbering, outbox
 from icms.lib.language import speaking
-from icms.lib.references import document_reference
 
 WORKER = audit.SYSTEM("worker")
 
@@ -37,7 +34,7 @@ def draw_acknowledgement(payload: outbox.Payload) -> Drawn | None:
     submission = Submission.objects.select_related("case_type__court", "filer__user", "organisation").get(
         pk=payload["submission"]
     )
-    reference = _new_reference(submission)
+    reference = numbering.draw_reference(submission.case_type.reference_prefix)
     language = submission.filer.user.language
     with speaking(language):
         drawn = papers.acknowledgement(shown(submission), reference, language=language)
@@ -58,11 +55,3 @@ def record_acknowledgement(payload: outbox.Payload, drawn: Drawn | None) -> None
 def carry_out(payload: outbox.Payload, _prepared: Any) -> None:
     """Does what an officer decided on one claim (REG-2)."""
     decide.carry_out(payload["claim"])
-
-
-def _new_reference(submission: Submission) -> str:
-    """A document reference that nothing bears yet; the unique column decides if two are drawn at once."""
-    while True:
-        drawn = document_reference(submission.case_type.reference_prefix, clock.today().year)
-        if not IssuedDocument.objects.filter(reference=drawn).exists():
-            return drawn

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import segno
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from cases import court_seal
-from cases.papers import verify_url
+from cases.papers import verify_code
 from filing.acknowledging import Shown
 from icms.lib import pdf
 from icms.lib.language import speaking
@@ -28,14 +27,9 @@ def acknowledgement(found: Shown, reference: str, *, language: str) -> bytes:
             "court": court,
             "reference": reference,
             "verify": f"{settings.SITE_URL}/verify/",
-            "code": _code(verify_url(reference)),
+            "code": verify_code(reference),
             "seal": mark_safe(court_seal.svg(court.name_en, court.name_zh_hant)),  # noqa: S308 - our own drawing
             "demo": settings.ICMS_DEMO,
         }
         html = render_to_string("pdf/acknowledgement.html", context)
     return pdf.render(html, title=title, language=language)
-
-
-def _code(url: str) -> SafeString:
-    drawn = segno.make(url, micro=False, error="m").svg_inline(border=0, omitsize=True)
-    return mark_safe(drawn)  # noqa: S308 - drawn from our own address and reference

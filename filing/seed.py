@@ -42,7 +42,11 @@ REASONS = (
     (
         "outside_jurisdiction",
         "Cap. 338 s. 5",
-        ("The claim is outside the Tribunal's jurisdiction", "申索不屬審裁處的司法管轄權範圍", "申索不属审裁处的司法管辖权范围"),
+        (
+            "The claim is outside the Tribunal's jurisdiction",
+            "申索不屬審裁處的司法管轄權範圍",
+            "申索不属审裁处的司法管辖权范围",
+        ),
         (
             "A labour dispute, possession of land, or defamation.",
             "勞資糾紛、土地管有權或誹謗的申索。",
@@ -52,7 +56,11 @@ REASONS = (
     (
         "kind_not_approved",
         "A1",
-        ("The kind of claim is not one that is approved for the claimant", "申索人未獲批准提出此類申索", "申索人未获批准提出此类申索"),
+        (
+            "The kind of claim is not one that is approved for the claimant",
+            "申索人未獲批准提出此類申索",
+            "申索人未获批准提出此类申索",
+        ),
         (
             "A claimant approved for surcharges only claims for goods sold.",
             "只獲批准就附加費提出申索的申索人，就售出的貨物提出申索。",
@@ -73,7 +81,11 @@ REASONS = (
         "document_unreadable",
         "A18",
         ("A document cannot be read", "文件無法閱讀", "文件无法阅读"),
-        ("A page is blank, cut off or too faint.", "某頁空白、被裁去一部分或過於模糊。", "某页空白、被裁去一部分或过于模糊。"),
+        (
+            "A page is blank, cut off or too faint.",
+            "某頁空白、被裁去一部分或過於模糊。",
+            "某页空白、被裁去一部分或过于模糊。",
+        ),
     ),
 )
 

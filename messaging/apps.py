@@ -7,9 +7,3 @@ from django.utils.translation import gettext_lazy as _
 class MessagingConfig(AppConfig):
     name = "messaging"
     verbose_name = _("Message boxes")
-
-    def ready(self) -> None:
-        from icms.lib import errors
-        from messaging.refusals import WORDS
-
-        errors.register(WORDS)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from icms.kernel import audit
 from icms.lib.money import dollars
+from payments import labels
 from payments.models import (
     Concession,
     FeeBand,
@@ -137,7 +138,7 @@ class PaymentAdmin(RecordAdmin):
         "state",
         "opened_at",
         "received_at",
-        "refund_reason",
+        "why_refund",
     ]
     list_filter = ["state", "court", "means"]
     list_select_related = ["payer__organisation", "payer__user"]
@@ -152,6 +153,10 @@ class PaymentAdmin(RecordAdmin):
     @admin.display(description=_("means"), ordering="means")
     def means_label(self, payment: Payment) -> str:
         return payment.means_label
+
+    @admin.display(description=_("refund due because"), ordering="refund_reason")
+    def why_refund(self, payment: Payment) -> str:
+        return labels.refund_reason(payment.refund_reason) if payment.refund_reason else ""
 
 
 @admin.register(GatewayNotice)
@@ -177,7 +182,8 @@ class RefundDueAdmin(RecordAdmin):
 
     @admin.display(description=_("amount"), ordering="cents")
     def amount(self, refund: RefundDue) -> str:
-        return f"{refund.cents / 100:,.2f}"
+        # Without HK$: the bank may have taken another currency, which has a column of its own.
+        return dollars(refund.cents).removeprefix("HK$")
 
     @admin.display(description=_("reason"), ordering="reason")
     def why(self, refund: RefundDue) -> str:

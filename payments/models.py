@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from icms.kernel.models import Dated, Named
+from icms.lib import clock
 from payments import labels
 from payments.querysets import PaymentQuerySet
 from payments.states import OPEN, NoticeOutcome, PaymentState
@@ -235,7 +236,7 @@ class GatewayNotice(models.Model):
         ordering = ["-received_at"]
 
     def __str__(self) -> str:
-        return f"{self.source} {self.received_at:%Y-%m-%d %H:%M:%S}"
+        return f"{self.source} {clock.hk(self.received_at):%Y-%m-%d %H:%M:%S}"
 
 
 class RefundDue(models.Model):

@@ -13,7 +13,7 @@ from payments.states import OPEN, PaymentState
 
 if TYPE_CHECKING:
     from accounts.models import Account
-    from payments.models import Payment  # noqa: F401
+    from payments.models import Payment
 
 
 class PaymentQuerySet(models.QuerySet["Payment"]):

@@ -45,35 +45,24 @@ def open_for(
     Refused("payment_already_open") with `reference` of the other one. Raises ValueError for nothing to pay.
     """
     _inside_an_act()
-    totals = [total(lines) for lines in items.values()]
-    if sum(totals) <= 0:
-        raise ValueError("nothing to pay needs no payment (FEE-4)")
     opened_at = clock.now()
-    on = clock.hk(opened_at).date()
-    fits = {fit.code: fit.fits for fit in fitting(totals, tariff.means_of(court, on), on)}
-    if not fits.get(means, False):
-        raise Refused("means_does_not_fit")
-    # A plain look first: waiting for the unique index would wait for a settlement that waits for our subject.
-    other = Payment.objects.open_of(purpose, subject).first()
-    if other is not None:
-        raise Refused("payment_already_open", reference=other.reference)
-    payment = Payment(
-        reference=_new_reference(on),
-        purpose=purpose,
-        subject=subject,
-        subject_version=subject_version,
-        court=court,
-        payer=payer,
-        means=means,
-        total_cents=sum(totals),
-        gateway=settings.PAYMENT_GATEWAY,
-        opened_at=opened_at,
+    total_cents = _payable(
+        court, means, [total(lines) for lines in items.values()], clock.hk(opened_at).date()
     )
-    try:
-        with transaction.atomic():
-            payment.save(force_insert=True)
-    except IntegrityError as clash:
-        raise Refused("payment_already_open", reference="") from clash
+    payment = _inserted(
+        Payment(
+            reference=_new_reference(clock.hk(opened_at).date()),
+            purpose=purpose,
+            subject=subject,
+            subject_version=subject_version,
+            court=court,
+            payer=payer,
+            means=means,
+            total_cents=total_cents,
+            gateway=settings.PAYMENT_GATEWAY,
+            opened_at=opened_at,
+        )
+    )
     PaymentLine.objects.bulk_create(_lines(payment, items))
     audit.record("payment.opened", payment, by=by, reference=payment.reference, cents=payment.total_cents)
     return payment
@@ -83,12 +72,13 @@ def open_for(
 def send_to_gateway(reference: str, *, by: Actor) -> Payment:
     """The payer goes to the payment page. A second click or tab gets the same payment: one order, one capture.
 
-    Raises Refused: "payment_being_asked", "payment_overdue" (30 minutes, FEE-1), "payment_closed".
+    Raises Refused: "payment_being_asked", "payment_overdue" (30 minutes, FEE-1), "payment_closed", also where a
+    late settlement of an earlier payment has bought the subject meanwhile: nobody is sent to pay twice.
     """
     payment = _locked(reference)
     if payment.state == PaymentState.UNKNOWN:
         raise Refused("payment_being_asked")
-    if payment.state not in (PaymentState.CREATED, PaymentState.SENT):
+    if payment.state not in (PaymentState.CREATED, PaymentState.SENT) or _held_by_another(payment):
         raise Refused("payment_closed")
     if is_overdue(payment, clock.now()):
         raise Refused("payment_overdue")
@@ -137,11 +127,7 @@ def settle(
     payment.save(update_fields=["state", "received_at", "gateway_at", "gateway_reference", "brand"])
     reason = _complete(payment)
     if reason:
-        payment.refund_reason = reason
-        payment.save(update_fields=["refund_reason"])
-        refunds.flag(payment, reason, taken, received_at=received_at)
-        if was_open:
-            _free_subject(payment)
+        _bought_nothing(payment, reason, taken, received_at=received_at, was_open=was_open)
     audit.record("payment.settled", payment, by=by, gateway_reference=gateway_reference, refund_reason=reason)
     return payment
 
@@ -183,13 +169,37 @@ def is_overdue(payment: Payment, moment: datetime) -> bool:
     return moment - payment.opened_at >= limits.EXPIRES_AFTER
 
 
+def _payable(court: str, means: str, totals: Sequence[int], on: date) -> int:
+    """The cents to pay for items of these totals. Raises ValueError for nothing, Refused if the means does not fit."""
+    if sum(totals) <= 0:
+        raise ValueError("nothing to pay needs no payment (FEE-4)")
+    fits = {fit.code: fit.fits for fit in fitting(totals, tariff.means_of(court, on), on)}
+    if not fits.get(means, False):
+        raise Refused("means_does_not_fit")
+    return sum(totals)
+
+
+def _inserted(payment: Payment) -> Payment:
+    """The payment as the one open payment of its subject. Raises Refused("payment_already_open")."""
+    # A plain look first: waiting for the unique index would wait for a settlement that waits for our subject.
+    other = Payment.objects.open_of(payment.purpose, payment.subject).first()
+    if other is not None:
+        raise Refused("payment_already_open", reference=other.reference)
+    try:
+        with transaction.atomic():
+            payment.save(force_insert=True)
+    except IntegrityError as clash:
+        raise Refused("payment_already_open", reference="") from clash
+    return payment
+
+
 def _inside_an_act() -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("a payment is opened in the transaction of the act that asks for it")
 
 
 def _locked(reference: str) -> Payment:
-    return Payment.objects.select_for_update().get(reference=reference)
+    return Payment.objects.select_for_update(no_key=True).get(reference=reference)
 
 
 def _new_reference(on: date) -> str:
@@ -227,6 +237,16 @@ def _complete(payment: Payment) -> str:
     return ""
 
 
+def _bought_nothing(
+    payment: Payment, reason: str, taken: refunds.Taken, *, received_at: datetime, was_open: bool
+) -> None:
+    payment.refund_reason = reason
+    payment.save(update_fields=["refund_reason"])
+    refunds.flag(payment, reason, taken, received_at=received_at)
+    if was_open:
+        _free_subject(payment)
+
+
 def _close(reference: str, state: PaymentState, action: str, *, by: Actor) -> Payment:
     payment = _locked(reference)
     if state not in PAYMENT_MOVES[payment.state]:
@@ -246,8 +266,12 @@ def _move(payment: Payment, state: PaymentState, action: str, *, by: Actor) -> P
 
 def _free_subject(payment: Payment) -> None:
     """Lets the subject be changed or paid anew, unless another payment holds it or has bought it."""
-    if not Payment.objects.holding(payment.purpose, payment.subject).exclude(pk=payment.pk).exists():
+    if not _held_by_another(payment):
         purposes.of(payment).reopen(payment)
+
+
+def _held_by_another(payment: Payment) -> bool:
+    return Payment.objects.holding(payment.purpose, payment.subject).exclude(pk=payment.pk).exists()
 
 
 def _flag(

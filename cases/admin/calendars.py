@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Model, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -43,9 +44,10 @@ class GeneralHolidayAdmin(MaintainedAdmin):
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[GeneralHoliday]) -> None:
-        """Removes days one by one, so that each is recorded."""
-        for holiday in queryset:
-            self.delete_model(request, holiday)
+        """Removes days one by one, so that each is recorded; all or none."""
+        with transaction.atomic():
+            for holiday in queryset:
+                self.delete_model(request, holiday)
 
 
 class HearingSessionForm(forms.ModelForm):

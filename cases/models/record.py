@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Branch, Organisation
 from cases.models.courts import CaseType, Court
-from cases.querysets import CaseQuerySet
 from icms.files.models import StoredFile
 from icms.kernel.models import IssuedDocument
 
@@ -36,8 +35,6 @@ class Case(models.Model):
     claim_reference = models.CharField(_("claimant's own reference"), max_length=60, blank=True)
     batch_reference = models.CharField(_("claimant's batch reference"), max_length=40, blank=True)
     transaction_reference = models.CharField(_("transaction reference number"), max_length=40)
-
-    objects = CaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("case")

@@ -88,11 +88,6 @@ class Press:
         )
 
 
-def form_pdf(name: FormName, claim: ClaimData) -> bytes:
-    """One form, ready to be printed or signed, with the whole fonts."""
-    return _press(pdf.whole_fonts()).form(name, claim)
-
-
 @contextmanager
 def press_for(claims: Sequence[ClaimData]) -> Iterator[Press]:
     """A press for all forms of these claims, with fonts cut to the characters that occur in them."""

@@ -26,7 +26,6 @@ PARTY_KINDS = (
     "individual", "sole_proprietor", "partnership", "company",
     "owners_corporation", "government_department", "statutory_body", "other",
 )  # fmt: skip
-IDENTIFICATION_TYPES = ("business_registration", "company_number", "hkid", "passport", "other")
 ADDRESS_KINDS = ("residence", "business", "registered_office", "correspondence")
 AREAS = ("HK", "KLN", "NT", "outside")
 HEARING_LANGUAGES = ("en", "zh")

@@ -105,7 +105,7 @@ def issue_acknowledgement(
 ) -> None:
     """Step of the job: the PDF is issued and enclosed to the message. A second run changes nothing."""
     submission = locked(submission_id)
-    acknowledgement = Acknowledgement.objects.select_for_update().get(submission=submission)
+    acknowledgement = Acknowledgement.objects.select_for_update(no_key=True).get(submission=submission)
     if acknowledgement.file_id is not None:
         return
     acknowledgement.document = IssuedDocument.objects.create(

@@ -15,7 +15,7 @@ def locked(submission_id: int) -> Submission:
     """The submission, locked and read anew. Raises Submission.DoesNotExist, RuntimeError outside a transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("a submission is locked inside the transaction of an act")
-    rows = Submission.objects.select_for_update(of=("self",))
+    rows = Submission.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("case_type__court", "filer__user", "filer__organisation").get(pk=submission_id)
 
 

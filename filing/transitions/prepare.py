@@ -52,7 +52,7 @@ def import_batch(batch: BatchData, *, into: int | None, by: Account) -> Submissi
     if approval is None or approval.organisation_id is None:
         raise Refused("approval_missing")
     # One import of an organisation at a time: two tabs with the same file find each other's work.
-    organisation = Organisation.objects.select_for_update().get(pk=approval.organisation_id)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=approval.organisation_id)
     submission = _preparation_for(batch, organisation, into=into, approval=approval, by=by)
     placed = [
         (upload.pk, upload.claim.reference, upload.form)
@@ -146,7 +146,7 @@ def sweep(older_than: timedelta = PREPARATION_KEPT) -> int:
 @transaction.atomic(durable=True)
 def _sweep_one(submission_id: int, older_than: timedelta) -> bool:
     """Looks again under the lock: it may have been used, paid or discarded since it was found."""
-    submission = Submission.objects.select_for_update().filter(pk=submission_id).first()
+    submission = Submission.objects.select_for_update(no_key=True).filter(pk=submission_id).first()
     if submission is None or submission.used_at >= clock.now() - older_than:
         return False
     try:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import AccountRequest, transacting_required
 from filing.models import Claim, Submission
 from filing.states import ClaimState, SubmissionState
+from filing.transitions.complete import PURPOSE
 from filing.views.doors import own, whereabouts
 from filing.views.steps import submissions_trail
 from payments.models import Payment
@@ -61,7 +62,7 @@ def _timeline(found: Submission, claims: list[Claim]) -> list[dict[str, Any]]:
     events: list[dict[str, Any]] = [{"what": _("Preparation begun"), "when": found.created_at, "who": filer}]
     if found.declared_at:
         events.append({"what": _("Declared as true and complete"), "when": found.declared_at, "who": filer})
-    for payment in Payment.objects.filter(purpose="submission", subject=str(found.pk)).order_by("opened_at"):
+    for payment in Payment.objects.filter(purpose=PURPOSE, subject=str(found.pk)).order_by("opened_at"):
         detail = f"{payment.reference}, {payment.get_state_display()}"
         events.append(
             {"what": _("Payment opened"), "when": payment.opened_at, "who": filer, "detail": detail}

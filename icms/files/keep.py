@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import io
 import os
 import secrets
 from collections.abc import Sequence
@@ -16,7 +15,6 @@ from io import BufferedReader
 from pathlib import Path
 from uuid import uuid4
 
-import pikepdf
 from django.db import transaction
 
 from icms.files import malware
@@ -25,7 +23,7 @@ from icms.files.inspect import Finding
 from icms.files.models import PDF, ScanState, StoredFile, Verdict
 from icms.files.receive import Arrived
 from icms.kernel import outbox
-from icms.lib import clock
+from icms.lib import clock, pdf
 from icms.lib.errors import Refused
 
 KEPT = "kept"
@@ -78,7 +76,7 @@ def keep_bytes(data: bytes, media_type: str) -> StoredFile:
     try:
         incoming.write(data)
         incoming.settle()
-        pages = _page_count(data) if media_type == PDF else None
+        pages = pdf.page_count(data) if media_type == PDF else None
         [path] = _into_place([incoming])
     finally:
         incoming.discard()
@@ -156,8 +154,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _page_count(data: bytes) -> int:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return len(pdf.pages)

@@ -1,4 +1,5 @@
-"""Removes what nothing refers to: temporary files of broken uploads, files without a row, pictures without a file.
+"""Removes what nothing refers to: temporary files of broken uploads, files without a row, rows that nothing names
+(a job that failed after it had kept what it drew), and pictures without a file.
 
 Dangerous, so: only what is older than a day goes by itself, and a file goes only when no row names its path. A row
 goes only when nothing refers to it; whoever refers does so with PROTECT, and the database decides.
@@ -9,14 +10,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import Exists, ForeignObjectRel, OuterRef, ProtectedError, RestrictedError
 
 from icms.files import incoming, keep, pages
 from icms.files.models import StoredFile
@@ -24,6 +26,7 @@ from icms.lib import clock
 
 DAY = timedelta(hours=24)
 BUNCH = 500
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -32,17 +35,20 @@ class Swept:
 
     temporary: int
     orphans: int
+    unnamed: int
     pictures: int
 
 
 def sweep(older_than: timedelta = DAY) -> Swept:
-    """Removes temporary files, stored files without a row, and page pictures of gone files. Idempotent."""
-    before = (clock.now() - older_than).timestamp()
+    """Removes temporary files, files without a row, rows that nothing names, and pictures of gone files. Idempotent."""
+    moment = clock.now() - older_than
+    before = moment.timestamp()
     temporary = _remove(each for each in _files_in(incoming.folder()) if _last_touched(each) < before)
     kept = incoming.media_root() / keep.KEPT
     old = (each for each in _files_in(kept) if _last_touched(each) < before)
     orphans = sum(_remove(_without_row(bunch)) for bunch in _bunches(old))
-    return Swept(temporary, orphans, _sweep_pictures(before))
+    unnamed = sum(_drop_at_once(bunch) for bunch in _bunches(_unnamed_since(moment)))
+    return Swept(temporary, orphans, unnamed, _sweep_pictures(before))
 
 
 def drop(file_ids: Iterable[UUID]) -> int:
@@ -60,6 +66,22 @@ def drop(file_ids: Iterable[UUID]) -> int:
         gone.append(keep.path_of(stored))
     transaction.on_commit(partial(_remove, gone))
     return len(gone)
+
+
+@transaction.atomic(durable=True)
+def _drop_at_once(file_ids: list[UUID]) -> int:
+    return drop(file_ids)
+
+
+def _unnamed_since(moment: datetime) -> list[UUID]:
+    """The stored files that were kept before a moment and that no row of any model names."""
+    named = [
+        Exists(relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")}))
+        for relation in StoredFile._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ForeignObjectRel)
+    ]
+    rows = StoredFile.objects.filter(*(~each for each in named), created_at__lt=moment)
+    return list(rows.values_list("pk", flat=True))
 
 
 def _without_row(files: list[Path]) -> list[Path]:
@@ -104,7 +126,7 @@ def _remove(files: Iterable[Path]) -> int:
     return gone
 
 
-def _bunches(paths: Iterable[Path]) -> Iterator[list[Path]]:
-    rest = iter(paths)
+def _bunches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    rest = iter(items)
     while bunch := list(islice(rest, BUNCH)):
         yield bunch

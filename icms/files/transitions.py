@@ -18,7 +18,7 @@ def record_scan(file_id: UUID, outcome: Outcome, *, by: audit.Actor) -> StoredFi
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a scan is recorded inside the transaction of its job")
-    stored = StoredFile.objects.select_for_update().get(pk=file_id)
+    stored = StoredFile.objects.select_for_update(no_key=True).get(pk=file_id)
     if stored.scan_state != ScanState.PENDING:
         return stored
     stored.scan_state = outcome.state

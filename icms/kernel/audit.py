@@ -74,7 +74,7 @@ def record_many(records: Iterable[Record], *, by: Actor) -> list[AuditEvent]:
     if not connection.in_atomic_block:
         raise RuntimeError("an audit link belongs to the transaction of its act")
     AuditHead.objects.get_or_create(pk=1)
-    head = AuditHead.objects.select_for_update().get(pk=1)
+    head = AuditHead.objects.select_for_update(no_key=True).get(pk=1)
     moment = clock.now()
     links = []
     for item in records:

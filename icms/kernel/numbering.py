@@ -1,10 +1,12 @@
-"""Gapless numbers from a locked row, taken in the transaction that uses them (CRT-3)."""
+"""Gapless numbers from a locked row, taken in the transaction that uses them; references drawn by lot (CRT-3)."""
 
 from __future__ import annotations
 
 from django.db import connection
 
-from icms.kernel.models import Sequence
+from icms.kernel.models import IssuedDocument, Sequence
+from icms.lib import clock
+from icms.lib.references import document_reference
 
 
 def take_next(name: str, count: int = 1) -> int:
@@ -25,3 +27,15 @@ def take_next(name: str, count: int = 1) -> int:
             cursor.execute(update, [count, name])
             row = cursor.fetchone()
     return int(row[0]) - count + 1
+
+
+def draw_reference(prefix: str) -> str:
+    """A document reference of this year that no issued document bears; the unique column decides if two are drawn.
+
+    Needs no transaction: it is printed on the document before the act that issues it. Raises ValueError for a prefix
+    that is not two capitals.
+    """
+    while True:
+        drawn = document_reference(prefix, clock.today().year)
+        if not IssuedDocument.objects.filter(reference=drawn).exists():
+            return drawn

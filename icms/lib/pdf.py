@@ -1,4 +1,4 @@
-"""The one door to WeasyPrint and its fonts: HTML in, PDF bytes out; and joining and parting PDFs by page.
+"""The one door to WeasyPrint and its fonts: HTML in, PDF bytes out; and parting PDFs by page.
 
 WeasyPrint costs a second to import and about 100 MB: it is imported when the first page is drawn, so that the
 processes that never draw one do not carry it. It fetches nothing: a document brings its own style and pictures
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -103,15 +103,6 @@ def page(body: str, *, title: str, language: str, style: str = "") -> str:
     code = _LANGUAGES.get(language, language)
     head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{style}</style>'
     return f'<!doctype html><html lang="{code}"><head>{head}</head><body>{body}</body></html>'
-
-
-def merge(parts: Iterable[bytes]) -> bytes:
-    """One PDF of all pages of the parts, in their order."""
-    with pikepdf.new() as whole:
-        for part in parts:
-            with pikepdf.open(io.BytesIO(part)) as source:
-                whole.pages.extend(source.pages)
-        return _saved(whole)
 
 
 def split(data: bytes, counts: Sequence[int]) -> list[bytes]:

@@ -106,6 +106,17 @@ def test_a_holiday_can_be_removed_and_the_removal_is_recorded(staff: Client, des
     assert "2028-05-29" in AuditEvent.objects.get(action="generalholiday.removed").data
 
 
+def test_several_holidays_removed_at_once_are_recorded_one_by_one(staff: Client, desk: Registry):
+    chosen = list(GeneralHoliday.objects.filter(day__year=2028).values_list("pk", flat=True)[:3])
+    answer = staff.post(
+        reverse("admin:cases_generalholiday_changelist"),
+        {"action": "delete_selected", "_selected_action": chosen, "post": "yes"},
+    )
+    assert answer.status_code == 302
+    assert not GeneralHoliday.objects.filter(pk__in=chosen).exists()
+    assert AuditEvent.objects.filter(action="generalholiday.removed").count() == 3
+
+
 def test_courts_hours_and_approvals_cannot_be_deleted(staff: Client, desk: Registry):
     for model in ("court", "casetype", "officehours", "approvedclaimant", "hearingsession"):
         assert (

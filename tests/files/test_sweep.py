@@ -12,14 +12,23 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
+from accounts.models import Account
 from icms.files import inspect, keep, pages, sweep, tasks
 from icms.files.incoming import Incoming
 from icms.files.models import StoredFile
 from icms.files.receive import arrive
+from icms.lib import clock
+from messaging import notices
+from tests import cast
 from tests.files import makers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TWO_DAYS = 2 * 24 * 3600
+
+
+@pytest.fixture
+def people() -> None:
+    cast.load()
 
 
 def kept() -> StoredFile:
@@ -43,11 +52,30 @@ def test_old_temporary_files_and_old_files_without_a_row_go() -> None:
     stray.settle()
     for path in (stray.path, lost, keep.path_of(stored)):
         age(path)
-    assert sweep.sweep() == sweep.Swept(temporary=1, orphans=1, pictures=0)
+    assert sweep.sweep() == sweep.Swept(temporary=1, orphans=1, unnamed=0, pictures=0)
     assert not stray.path.exists()
     assert not lost.exists()
     assert keep.verify(stored)
-    assert sweep.sweep() == sweep.Swept(0, 0, 0)
+    assert sweep.sweep() == sweep.Swept(0, 0, 0, 0)
+
+
+def test_a_row_that_nothing_names_goes_after_a_day_and_one_that_a_record_names_stays(people: None) -> None:
+    """What a job kept before it failed has a row and a file, and nobody refers to them."""
+    left, held = kept(), kept()
+    with transaction.atomic():
+        notices.send(
+            "claim_rejected",
+            event="claim:1:rejected",
+            to=[Account.objects.first().pk],
+            params={},
+            enclosures=[notices.Enclosure("form_1", "form-1.pdf", held.pk)],
+        )
+    assert sweep.sweep().unnamed == 0
+    StoredFile.objects.update(created_at=clock.now() - timedelta(hours=25))
+    assert sweep.sweep().unnamed == 1
+    assert not keep.path_of(left).exists()
+    assert list(StoredFile.objects.all()) == [held]
+    assert keep.verify(held)
 
 
 def test_young_ones_stay_a_day() -> None:
@@ -58,7 +86,7 @@ def test_young_ones_stay_a_day() -> None:
     tasks.sweep()
     assert young.path.exists()
     assert lost.exists()
-    assert sweep.sweep(timedelta(hours=22)) == sweep.Swept(1, 1, 0)
+    assert sweep.sweep(timedelta(hours=22)) == sweep.Swept(1, 1, 0, 0)
     young.discard()
 
 

@@ -9,6 +9,8 @@ import pytest
 from django.db import connection, transaction
 
 from icms.kernel import numbering
+from icms.kernel.models import IssuedDocument
+from icms.lib import clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,3 +47,12 @@ def test_thirty_acts_at_once_a_third_rolled_back_leave_twenty_numbers_without_a_
     with ThreadPoolExecutor(8) as pool:
         numbers = [number for number in pool.map(act, fates) if number is not None]
     assert sorted(numbers) == list(range(1, 21))
+
+
+def test_a_reference_that_a_document_bears_is_not_drawn_again(monkeypatch):
+    lot = iter(["SC26-0000-0000-0", "SC26-0000-0001-5"])
+    monkeypatch.setattr(numbering, "document_reference", lambda prefix, year: next(lot))
+    IssuedDocument.objects.create(
+        reference="SC26-0000-0000-0", kind="form_3", sha256="0" * 64, issued_at=clock.now()
+    )
+    assert numbering.draw_reference("SC") == "SC26-0000-0001-5"

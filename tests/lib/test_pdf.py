@@ -60,16 +60,13 @@ def test_a_language_that_the_portal_does_not_speak_is_refused() -> None:
         pdf.render("<p>x", title="x", language="fr")
 
 
-def test_pages_are_joined_and_parted_in_order() -> None:
-    sizes = [(100, 100), (200, 200), (300, 300)]
-    parts = []
-    for size in sizes:
-        with pikepdf.new() as document:
-            document.add_blank_page(page_size=size)
-            out = io.BytesIO()
-            document.save(out)
-            parts.append(out.getvalue())
-    whole = pdf.merge(parts)
+def test_pages_are_parted_in_order() -> None:
+    with pikepdf.new() as document:
+        for size in (100, 200, 300):
+            document.add_blank_page(page_size=(size, size))
+        out = io.BytesIO()
+        document.save(out)
+    whole = out.getvalue()
     assert pdf.page_count(whole) == 3
     first, rest = pdf.split(whole, [1, 2])
     assert pdf.page_count(first) == 1

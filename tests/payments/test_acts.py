@@ -123,6 +123,19 @@ def test_what_is_refused_becomes_a_refund_case_and_nothing_of_it_stays(shop):
     assert shop.bought_with("1") is None
 
 
+def test_nobody_is_sent_to_pay_for_what_a_late_settlement_has_bought(shop):
+    first = sent_payment()
+    transitions.expire(first.reference, by=BANK)
+    second = open_payment()
+    settle(first)
+    assert shop.bought_with("1") == first.pk
+    with pytest.raises(Refused) as refused:
+        transitions.send_to_gateway(second.reference, by=second.payer)
+    assert refused.value.code == "payment_closed"
+    second.refresh_from_db()
+    assert (second.state, second.sent_at) == (PaymentState.CREATED, None)
+
+
 def test_an_expired_payment_that_settles_in_time_still_files(shop):
     payment = sent_payment()
     transitions.expire(payment.reference, by=BANK)

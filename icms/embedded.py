@@ -48,7 +48,7 @@ def prepare(arguments: Sequence[str]) -> None:
     add_arguments(parser)
     chosen = parser.parse_known_args(arguments)[0].port or os.environ.get("PORT")
     folder = var_dir()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     port = int(chosen) if chosen else first_free_port()
     broker = broker_socket(folder)
     os.environ["PORT"] = str(port)

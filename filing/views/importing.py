@@ -135,6 +135,8 @@ def _import(request: FilingRequest, kept: ImportCheck, found: Report) -> HttpRes
         raise Http404
     try:
         submission = transitions.import_batch(found.batch, into=kept.submission_id, by=request.account)
+    except Submission.DoesNotExist as gone:  # another tab discarded it meanwhile
+        raise Http404 from gone
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("filing:check", kept.pk)

@@ -73,9 +73,9 @@ def _refused(request: FilingRequest, submission: Submission, refused: Refused) -
 
 
 def _reread(uploads: list[Upload]) -> list[Upload]:
-    """The rows as they stand after matching, in the order in which they were sent."""
+    """The rows as they stand after matching, in the order in which they were sent; less what another tab removed."""
     rows = Upload.objects.select_related("file", "claim").in_bulk([each.pk for each in uploads])
-    return [rows[each.pk] for each in uploads]
+    return [rows[each.pk] for each in uploads if each.pk in rows]
 
 
 def _as_json(each: Upload) -> dict[str, Any]:

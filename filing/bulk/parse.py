@@ -8,7 +8,7 @@ and document type are judged on the bytes, before any parser sees them, and fore
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -26,6 +26,9 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _HINTS = {f"{{{_XSI}}}schemaLocation", f"{{{_XSI}}}noNamespaceSchemaLocation"}
 _SPACE = re.compile(rb"\s*")
 _UTF8_BOM = b"\xef\xbb\xbf"
+# What is longer was written to cost time: there the parser's own line is near enough.
+_TAG_LINES_MAX = 200
+_LINE_BYTES_MAX = 64 * 1024
 _FOREIGN_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"<\x00", b"\x00<")
 
 
@@ -58,19 +61,25 @@ class Opened:
     root: etree._Element
     data: bytes
     stray: tuple[Placed, ...]
+    _found: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def line(self, element: etree._Element) -> int:
         """The line on which the element's start tag begins.
 
         libxml2 notes the line on which a start tag ends, and beyond line 65,535 sometimes the next one;
-        from there the tag is looked for upwards.
+        from there the tag is looked for upwards, once for all its faults.
         """
-        noted = _noted(element)
         prefix = f"{element.prefix}:" if element.prefix else ""
-        start = re.compile(f"<{re.escape(prefix + etree.QName(element).localname)}(?![\\w.:-])".encode())
+        place = (_noted(element), prefix + etree.QName(element).localname)
+        if place not in self._found:
+            self._found[place] = self._begins(*place)
+        return self._found[place]
+
+    def _begins(self, noted: int, name: str) -> int:
+        start = re.compile(f"<{re.escape(name)}(?![\\w.:-])".encode())
         lines = _lines(self.data)
-        for number in range(min(noted, len(lines)), 0, -1):
-            if start.search(lines[number - 1]):
+        for number in range(min(noted, len(lines)), max(0, noted - _TAG_LINES_MAX), -1):
+            if len(lines[number - 1]) > _LINE_BYTES_MAX or start.search(lines[number - 1]):
                 return number
         return noted
 
@@ -96,6 +105,7 @@ def open_batch(data: bytes, *, keep_comments: bool = False) -> Opened:
         raise Unusable("too_deep", _first_too_deep(root), most=limits.XML_DEPTH_MAX)
     opened = Opened(root, data, ())
     _refuse_root(opened)
+    _refuse_crowds(opened)
     return Opened(root, data, tuple(_take_foreign_hints(opened)))
 
 
@@ -151,7 +161,7 @@ def _broken(error: etree.XMLSyntaxError) -> Unusable:
     text = (error.msg or "").split(", line ")[0]
     if "depth" in text.lower():
         return Unusable("too_deep", line, most=limits.XML_DEPTH_MAX)
-    if "huge text" in text.lower() or "too long" in text.lower():
+    if any(words in text.lower() for words in ("huge text", "too long", "limit exceeded")):
         return Unusable("text_too_huge", line)
     return Unusable("not_well_formed", line, detail=text[:200])
 
@@ -168,6 +178,16 @@ def _refuse_root(opened: Opened) -> None:
         raise Unusable("wrong_version", line, value=version[:60])
 
 
+def _refuse_crowds(opened: Opened) -> None:
+    """The validator's time grows with the square of faulty siblings, and so would ours."""
+    found = opened.root.xpath("(/*//*[count(*) > $most])[1]", most=limits.XML_CHILDREN_MAX)
+    for crowd in cast("list[etree._Element]", found):
+        name = etree.QName(crowd).localname[:60]
+        raise Unusable(
+            "too_many_inside", opened.line(crowd), name=name, count=len(crowd), most=limits.XML_CHILDREN_MAX
+        )
+
+
 def _take_foreign_hints(opened: Opened) -> list[Placed]:
     """Takes every xsi: attribute away, for a validator would follow it; only the root may have had a hint."""
     found: list[Placed] = []
@@ -177,7 +197,7 @@ def _take_foreign_hints(opened: Opened) -> list[Placed]:
     for element in cast("list[etree._Element]", hinted):
         for name in [str(key) for key in element.attrib if str(key).startswith(f"{{{_XSI}}}")]:
             del element.attrib[name]
-            if not (element is opened.root and name in _HINTS):
+            if len(found) < limits.FAULTS_MAX and not (element is opened.root and name in _HINTS):
                 params: Params = {"name": "xsi:" + name.rpartition("}")[2][:60]}
                 finding = Finding("unknown_attribute", _path_of(element), params, claim=claim_of(element))
                 found.append(Placed(finding, opened.line(element if finding.claim else opened.root)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, cast
 
 from lxml import etree
@@ -22,6 +22,7 @@ from filing.rules import limits
 from filing.rules.batch import BatchData, batch_findings
 from filing.rules.claim import Finding
 
+_LOOKED_AT = 5 * limits.FAULTS_MAX
 _STEP = re.compile(r"([^\[\]]+)(?:\[(\d+)\])?")
 
 
@@ -42,20 +43,37 @@ def check(data: bytes, *, on: date, ask: Ask | None = None, asks: Collection[str
     batch = read_batch(opened.root)
     places = _Places(opened, batch)
     # A file of a million wrong elements is not worth a million faults; the cap counts what was looked at.
-    fits = schema().validate(opened.root)
-    misfit = islice(() if fits else _structure(opened), 5 * limits.FAULTS_MAX)
+    fits = _fits(opened)
+    misfit = islice(() if fits else _structure(opened), _LOOKED_AT)
     structure = [places.fault(found, element) for found, element in misfit]
     structure += [fault(each.finding, reference=places.reference(each.finding.claim), line=each.line)
                   for each in opened.stray]  # fmt: skip
     echoes = _Echoes(structure)
     asked = ask(batch) if ask else ()
-    rules = [places.fault(each) for each in (*batch_findings(batch, on=on), *asked) if each not in echoes]
+    ruled = _while_worth_it(chain(batch_findings(batch, on=on), asked))
+    rules = [places.fault(each) for each in ruled if each not in echoes]
     net = () if fits else _unnamed(opened, places, [*structure, *rules])
     found = sorted_faults([*structure, *rules, *net])
     errors = _capped([each for each in found if each.severity == "error"], places)
     warnings = tuple(each for each in found if each.severity == "warning")
     left = tuple(code for code in NOT_CHECKED if code not in asks)
     return Report(errors, warnings, None if errors else batch, left)
+
+
+def _fits(opened: Opened) -> bool:
+    """Whether all of it is by the schema. The validator collects every fault that it meets, so it is stopped early."""
+    claims = claim_elements(opened.root)
+    return all(schema().validate(claim) for claim in claims) and bool(schema().validate(opened.root))
+
+
+def _while_worth_it(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Ends when so many errors were looked at that the list is cut. Warnings never end it: an error may follow."""
+    errors = 0
+    for each in found:
+        yield each
+        errors += each.severity == "error"
+        if errors >= _LOOKED_AT:
+            return
 
 
 class _Places:
@@ -65,6 +83,8 @@ class _Places:
         self._opened = opened
         self._batch = batch
         self._claims = claim_elements(opened.root)
+        # A claim may have ten thousand parties, and each of them a fault.
+        self._children: dict[tuple[etree._Element, str], list[etree._Element]] = {}
 
     def reference(self, claim: int | None) -> str:
         return "" if claim is None else self._batch.claims[claim - 1].reference
@@ -81,7 +101,9 @@ class _Places:
         at = self._claims[(finding.claim or 1) - 1]
         for step in finding.field.split("/"):
             name, position = _STEP.fullmatch(step).groups()  # type: ignore[union-attr]  # paths are ours
-            found = at.findall(QUALIFIED + name)
+            if (at, name) not in self._children:
+                self._children[at, name] = at.findall(QUALIFIED + name)
+            found = self._children[at, name]
             index = int(position or 1) - 1
             if index >= len(found):
                 break

@@ -63,6 +63,10 @@ FILE: Words = {
         _("The file has more than %(most)s elements; a full batch has far fewer."),
         _("Look whether your program writes the same elements over and over."),
     ),
+    "too_many_inside": (
+        _("The element “%(name)s” holds %(count)s elements. Above %(most)s the file is not looked into."),
+        _("Look whether your program writes the same elements over and over, then check the file again."),
+    ),
     "wrong_root": (
         _("The file begins with the element “%(value)s” instead of “batch”."),
         _("Choose the file of the batch; the example on the page about the format shows how it begins."),

@@ -19,6 +19,7 @@ SUBMISSION_BYTES_MAX = 500 * MEGABYTE  # A11: all parts of one submission
 XML_BYTES_MAX = 20 * MEGABYTE  # BLK-4: a full file (99 x 50 x 20 addresses) is about 15 MB
 XML_DEPTH_MAX = 16  # BLK-4: a right file is eight elements deep
 XML_ELEMENTS_MAX = 1_200_000  # a full file has about 700,000; more only fills the memory
+XML_CHILDREN_MAX = 3_000  # inside one element; a full batch has 99 claims, 50 parties, 20 addresses
 FAULTS_MAX = 2_000  # faults listed in one report: beyond that the file as a whole is wrong
 
 ADDRESS_LINES_MAX = 6

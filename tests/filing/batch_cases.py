@@ -218,6 +218,7 @@ CASES = (
     file("too_deep", (HEAD + "<a>" * 300 + "</a>" * 300 + "</batch>").encode()),
     file("text_too_huge", (HEAD + "<reference>" + "x" * 11_000_000 + "</reference></batch>").encode()),
     file("too_many_elements", (HEAD + "<a/>" * (2 * limits.XML_ELEMENTS_MAX + 1) + "</batch>").encode()),
+    file("too_many_inside", swap("<claims>", "<claims>" + "<claim/>" * limits.XML_CHILDREN_MAX)),
     file("wrong_root", swap(HEAD, HEAD + "<claim>").split(b"<batch")[0] + b"<claims/>"),
     file("wrong_namespace", swap(NAMESPACE, "urn:icms:bulk-claims:2")),
     file("wrong_version", swap('version="1">', 'version="2">')),

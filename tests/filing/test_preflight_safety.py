@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from filing.bulk.parse import NAMESPACE
 from filing.bulk.preflight import check
 from filing.bulk.report import Report
+from filing.rules import limits
 from tests.filing.batch_cases import HEAD, good, swap
 
 ON = date(2026, 11, 18)
@@ -136,6 +137,45 @@ def test_a_file_of_nothing_but_faults_is_capped_and_says_so() -> None:
     report = check((HEAD + "<x/>" * 300_000 + "</batch>").encode(), on=ON)
     assert report.errors[0].code == "more_faults"
     assert len(report.errors) == 2_001
+
+
+PARTY, ADDRESS = "<party/>", "<address/>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "crowd"),
+    [("<claims>", "<claim/>" * 400_000), ("<parties>", PARTY * 400_000), ("<addresses>", ADDRESS * 400_000)],
+    ids=["claims", "parties", "addresses"],
+)
+def test_a_crowd_of_faulty_siblings_is_refused_quickly_and_named(inside: str, crowd: str) -> None:
+    """The validator and our own look-ups take the square of their number: 400,000 would hold a server for hours."""
+    began = time.process_time()
+    report = check(swap(inside, inside + crowd), on=ON)
+    assert time.process_time() - began < 5
+    assert codes(report) == ["too_many_inside"]
+    assert inside[1:-1] in report.errors[0].message
+    assert not report.usable
+
+
+def test_thousands_of_faulty_parties_in_every_claim_cost_seconds_not_minutes() -> None:
+    began = time.process_time()
+    report = check(good().replace(b"<parties>", b"<parties>" + PARTY.encode() * 2_900), on=ON)
+    assert time.process_time() - began < 10
+    assert report.errors[0].code == "more_faults"
+
+
+def test_a_start_tag_of_a_million_lines_is_not_searched_once_for_each_of_its_faults() -> None:
+    attributes = "".join(f' a{n}=""' for n in range(200))
+    began = time.process_time()
+    report = check(swap("<batch", "<batch" + attributes + "\n" * 1_000_000), on=ON)
+    assert time.process_time() - began < 5
+    assert codes(report) == ["unknown_attribute"] * 200
+
+
+def test_white_space_beyond_what_the_parser_takes_is_told_in_our_words() -> None:
+    data = good()
+    report = check(data + b" " * (limits.XML_BYTES_MAX - len(data)), on=ON)
+    assert codes(report) == ["text_too_huge"]
 
 
 @pytest.mark.parametrize(

@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Branch, Organisation, User
-from icms.kernel.admin import ReadOnly
+from icms.kernel.admin import ReadOnly, ReadOnlyInline
 from icms.lib.language import ENGLISH
 from icms.lib.written_time import written_time
 
 
-class Shown(admin.TabularInline):
-    """Rows beside their owner, that nobody adds to, changes or deletes here."""
-
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-
-class BranchInline(Shown):
+class BranchInline(ReadOnlyInline):
     model = Branch
     fields = ("code", "name", "is_headquarters")
 
 
-class AccountInline(Shown):
+class AccountInline(ReadOnlyInline):
     model = Account
     fields = ("role", "organisation", "branch", "state", "is_default_user")
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from icms.kernel import audit
+from icms.kernel.admin import ReadOnly, ReadOnlyInline
 from icms.lib.money import dollars
 from payments import labels
 from payments.models import (
@@ -92,28 +93,10 @@ class MeansOfPaymentAdmin(DatedAdmin):
         return _("none") if means.total_limit_cents is None else dollars(means.total_limit_cents)
 
 
-class RecordAdmin(admin.ModelAdmin):
-    """What happened: read by the accounts office, never added, changed or deleted by hand (REG-7)."""
-
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-
-class PaymentLineInline(admin.TabularInline):
+class PaymentLineInline(ReadOnlyInline):
     model = PaymentLine
-    extra = 0
-    can_delete = False
     fields = ["item", "label", "quantity", "charged", "without_concession"]
     readonly_fields = ["item", "label", "quantity", "charged", "without_concession"]
-
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
 
     @admin.display(description=_("fee"))
     def label(self, line: PaymentLine) -> str:
@@ -129,7 +112,7 @@ class PaymentLineInline(admin.TabularInline):
 
 
 @admin.register(Payment)
-class PaymentAdmin(RecordAdmin):
+class PaymentAdmin(ReadOnly):
     list_display = [
         "reference",
         "payer",
@@ -160,7 +143,7 @@ class PaymentAdmin(RecordAdmin):
 
 
 @admin.register(GatewayNotice)
-class GatewayNoticeAdmin(RecordAdmin):
+class GatewayNoticeAdmin(ReadOnly):
     list_display = ["received_at", "source", "outcome", "payment"]
     list_filter = ["outcome", "source"]
     list_select_related = ["payment"]
@@ -169,7 +152,7 @@ class GatewayNoticeAdmin(RecordAdmin):
 
 
 @admin.register(RefundDue)
-class RefundDueAdmin(RecordAdmin):
+class RefundDueAdmin(ReadOnly):
     list_display = ["payment", "payer", "amount", "currency", "why", "gateway_reference", "received_at"]
     list_filter = ["reason"]
     list_select_related = ["payment__payer__organisation", "payment__payer__user"]

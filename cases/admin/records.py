@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,25 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import CLAIM_KINDS, PARTY_KINDS, PARTY_ROLES
 from cases.models import Case, CaseDocument, Hearing, Party
 from cases.views.staff_files import case_file
-from icms.kernel.admin import ReadOnly
+from icms.kernel.admin import ReadOnly, ReadOnlyInline
 from icms.lib.language import ENGLISH
 from icms.lib.money import dollars
 from icms.lib.written_time import written_time
-
-
-class ReadOnlyInline(admin.TabularInline):
-    """Rows that nobody adds to, changes or deletes here."""
-
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
 
 
 class PartyInline(ReadOnlyInline):

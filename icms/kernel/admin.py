@@ -48,6 +48,21 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
+class ReadOnlyInline(admin.TabularInline):
+    """Rows beside their owner, that nobody adds to, changes or deletes here (REG-7)."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+
 class TrailPaginator(Paginator):
     """Knows the length of the whole trail without counting it: the chain has no gaps."""
 

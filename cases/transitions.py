@@ -45,17 +45,24 @@ def book_session(session_id: int, *, batch: str, places: int, filed_on: date) ->
     """Keeps places of a session for a batch, so that its claims are heard together (A1, REG-3).
 
     `places` is the number of its claims that may still be heard; `filed_on` the Hong Kong day of the deemed time.
-    Booking the same session again changes nothing, or adds the places that are missing. Raises Refused:
-    session_too_late (Cap. 338 s. 14: 60 days), session_over, session_full, batch_heard_elsewhere.
+    Booking the same session again changes nothing, or adds the places that are missing. What is still undecided
+    when the batch's session begins may be heard at a later one. Raises Refused: session_too_late (Cap. 338
+    s. 14: 60 days), session_over, session_full, batch_heard_elsewhere.
     """
     _inside_an_act()
     session = HearingSession.objects.select_for_update(no_key=True).get(pk=session_id)
+    _check_time(session, filed_on)
+    return _reserve(session, batch=batch, places=places)
+
+
+def _reserve(session: HearingSession, *, batch: str, places: int) -> SessionBooking:
     booking = SessionBooking.objects.select_for_update(no_key=True).filter(batch=batch).first()
-    if booking is not None and booking.session_id != session.pk:
-        raise Refused("batch_heard_elsewhere", session=_written(booking.session.starts_at))
     if booking is None:
-        _check_time(session, filed_on)
         booking = SessionBooking(session=session, batch=batch, places=0)
+    elif booking.session_id != session.pk:
+        if booking.session.starts_at > clock.now():
+            raise Refused("batch_heard_elsewhere", session=_written(booking.session.starts_at))
+        booking.session, booking.places, booking.taken = session, 0, 0
     missing = places - booking.places
     if missing > 0:
         room = _room(session)

@@ -22,7 +22,9 @@ class Submission(models.Model):
     """A batch of new claims: prepared, paid, submitted (BLK-2, BLK-10). `version` counts its changes."""
 
     organisation = models.ForeignKey(Organisation, verbose_name=_("organization"), on_delete=models.PROTECT)
-    filer = models.ForeignKey(Account, verbose_name=_("filer"), on_delete=models.PROTECT, related_name="submissions")
+    filer = models.ForeignKey(
+        Account, verbose_name=_("filer"), on_delete=models.PROTECT, related_name="submissions"
+    )
     case_type = models.ForeignKey(CaseType, verbose_name=_("case type"), on_delete=models.PROTECT)
     approval = models.ForeignKey(ApprovedClaimant, verbose_name=_("approval"), on_delete=models.PROTECT)
     batch_reference = models.CharField(_("claimant's batch reference"), max_length=40)
@@ -48,15 +50,19 @@ class Submission(models.Model):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         ordering = ["-created_at"]
+        indexes = [models.Index(fields=["completed_at"], name="submission_by_completion")]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "batch_reference"], name="batch_once_for_organisation"),
+            models.UniqueConstraint(
+                fields=["organisation", "batch_reference"], name="batch_once_for_organisation"
+            ),
             models.CheckConstraint(
                 name="submission_submitted_has_time_and_reference",
                 condition=Q(state="submitted", completed_at__isnull=False, reference__isnull=False)
                 | (~Q(state="submitted") & Q(completed_at__isnull=True, reference__isnull=True)),
             ),
             models.CheckConstraint(
-                name="submission_deemed_only_when_submitted", condition=Q(deemed_at__isnull=True) | Q(state="submitted")
+                name="submission_deemed_only_when_submitted",
+                condition=Q(deemed_at__isnull=True) | Q(state="submitted"),
             ),
         ]
 
@@ -71,7 +77,9 @@ class Claim(models.Model):
         Submission, verbose_name=_("submission"), on_delete=models.CASCADE, related_name="claims"
     )
     position = models.PositiveSmallIntegerField(_("number in the batch"))
-    state = models.CharField(_("state"), max_length=20, choices=ClaimState.choices, default=ClaimState.PREPARING)
+    state = models.CharField(
+        _("state"), max_length=20, choices=ClaimState.choices, default=ClaimState.PREPARING
+    )
     reference = models.CharField(_("claimant's own reference"), max_length=60)
     kind = models.CharField(_("kind of claim"), max_length=30)
     language = models.CharField(_("hearing language"), max_length=2, choices=Case.Language.choices)
@@ -97,15 +105,22 @@ class Claim(models.Model):
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["submission", "position"]
+        indexes = [models.Index(fields=["submission"], name="claim_waiting", condition=Q(state="submitted"))]
         constraints = [
-            models.UniqueConstraint(fields=["submission", "position"], name="claim_position_unique_in_submission"),
-            models.UniqueConstraint(fields=["submission", "reference"], name="claim_reference_unique_in_submission"),
-            models.CheckConstraint(
-                name="claim_accepted_has_case",
-                condition=Q(state="accepted", case__isnull=False) | (~Q(state="accepted") & Q(case__isnull=True)),
+            models.UniqueConstraint(
+                fields=["submission", "position"], name="claim_position_unique_in_submission"
+            ),
+            models.UniqueConstraint(
+                fields=["submission", "reference"], name="claim_reference_unique_in_submission"
             ),
             models.CheckConstraint(
-                name="claim_amount_within_jurisdiction", condition=Q(amount_cents__gt=0, amount_cents__lte=7_500_000)
+                name="claim_accepted_has_case",
+                condition=Q(state="accepted", case__isnull=False)
+                | (~Q(state="accepted") & Q(case__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="claim_amount_within_jurisdiction",
+                condition=Q(amount_cents__gt=0, amount_cents__lte=7_500_000),
             ),
         ]
 
@@ -116,7 +131,9 @@ class Claim(models.Model):
 class ClaimParty(models.Model):
     """A party of a claim, as the claimant gave it."""
 
-    claim = models.ForeignKey(Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="parties")
+    claim = models.ForeignKey(
+        Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="parties"
+    )
     position = models.PositiveSmallIntegerField(_("position"))
     role = models.CharField(_("role"), max_length=20)
     kind = models.CharField(_("kind"), max_length=30)
@@ -168,11 +185,18 @@ class Upload(models.Model):
     submission = models.ForeignKey(
         Submission, verbose_name=_("submission"), on_delete=models.CASCADE, related_name="uploads"
     )
-    file = models.ForeignKey(StoredFile, verbose_name=_("file"), on_delete=models.PROTECT, related_name="uploads")
+    file = models.ForeignKey(
+        StoredFile, verbose_name=_("file"), on_delete=models.PROTECT, related_name="uploads"
+    )
     name = models.CharField(_("file name"), max_length=255)
     arrived_at = models.DateTimeField(_("arrived"))
     claim = models.ForeignKey(
-        Claim, verbose_name=_("claim"), on_delete=models.SET_NULL, related_name="uploads", null=True, blank=True
+        Claim,
+        verbose_name=_("claim"),
+        on_delete=models.SET_NULL,
+        related_name="uploads",
+        null=True,
+        blank=True,
     )
     form = models.CharField(_("form"), max_length=10, choices=Form.choices, blank=True)
     # What a person decided stays when files are matched again.
@@ -186,11 +210,12 @@ class Upload(models.Model):
         ordering = ["submission", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["claim", "form"], condition=Q(claim__isnull=False), name="upload_one_for_claim_and_form"
+                fields=["claim", "form"],
+                condition=Q(claim__isnull=False),
+                name="upload_one_for_claim_and_form",
             ),
             models.CheckConstraint(
-                name="upload_matched_to_a_form",
-                condition=Q(claim__isnull=True) | ~Q(form=""),
+                name="upload_matched_to_a_form", condition=Q(claim__isnull=True) | ~Q(form="")
             ),
         ]
 
@@ -202,9 +227,16 @@ class ImportCheck(models.Model):
     """An XML file sent to be checked, kept for a day: its report can be read in any form and language (BLK-5)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey(Account, verbose_name=_("account"), on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(
+        Account, verbose_name=_("account"), on_delete=models.CASCADE, related_name="+"
+    )
     submission = models.ForeignKey(
-        Submission, verbose_name=_("submission"), on_delete=models.CASCADE, related_name="+", null=True, blank=True
+        Submission,
+        verbose_name=_("submission"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        null=True,
+        blank=True,
     )
     name = models.CharField(_("file name"), max_length=255)
     packed = models.BinaryField(_("content, compressed"))
@@ -273,7 +305,9 @@ class Decision(models.Model):
         ACCEPT = "accept", _("accept")
         REJECT = "reject", _("reject")
 
-    claim = models.OneToOneField(Claim, verbose_name=_("claim"), on_delete=models.PROTECT, related_name="decision")
+    claim = models.OneToOneField(
+        Claim, verbose_name=_("claim"), on_delete=models.PROTECT, related_name="decision"
+    )
     act = models.CharField(_("decision"), max_length=10, choices=Act.choices)
     session = models.ForeignKey(
         HearingSession, verbose_name=_("hearing session"), on_delete=models.PROTECT, null=True, blank=True

@@ -31,7 +31,8 @@ class OutboxJob(models.Model):
                 fields=["due_at", "id"],
                 name="job_open_by_due_time",
                 condition=Q(done_at__isnull=True, given_up_at__isnull=True),
-            )
+            ),
+            models.Index(fields=["given_up_at"], name="job_given_up", condition=Q(given_up_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -62,6 +63,7 @@ class AuditEvent(models.Model):
         verbose_name = _("audit event")
         verbose_name_plural = _("audit trail")
         ordering = ["sequence"]
+        indexes = [models.Index(fields=["target", "sequence"], name="audit_by_target")]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action} {self.target}"

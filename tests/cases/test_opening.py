@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Account
 from accounts.states import AccountState
 from cases import tasks, transitions
-from cases.models import Case, CaseDocument, CaseLink, SessionBooking
+from cases.models import Case, CaseDocument, CaseLink, HearingSession, SessionBooking
 from icms.files.keep import open_file
 from icms.kernel import outbox
 from icms.kernel.models import AuditEvent, IssuedDocument, OutboxJob
@@ -81,6 +81,21 @@ def test_a_batch_that_has_a_session_cannot_be_given_another(desk: Registry):
     with pytest.raises(Refused) as refused:
         desk.book(1, batch="T-A", session=other)
     assert refused.value.code == "batch_heard_elsewhere"
+
+
+def test_what_is_still_undecided_when_the_session_of_a_batch_has_begun_may_be_heard_at_a_later_one(
+    desk: Registry,
+):
+    desk.accept()
+    HearingSession.objects.filter(pk=desk.session.pk).update(starts_at=clock.now() - timedelta(hours=1))
+    later = session_in(days=40, court=desk.court)
+    offered = transitions.proposals(
+        court_id=desk.court.pk, filed_on=clock.today(), places=1, batch=SessionBooking.objects.get().batch
+    )
+    assert later in offered
+    assert desk.session not in offered
+    assert desk.accept(desk.opening(session_id=later.pk)).hearings.get().session == later
+    assert SessionBooking.objects.get().session == later
 
 
 def test_a_claim_beyond_the_places_of_its_batch_takes_one_more_if_there_is_room(desk: Registry):

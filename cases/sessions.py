@@ -13,7 +13,8 @@ from icms.lib.clock import HONG_KONG
 def proposals(*, court_id: int, filed_on: date, places: int, batch: str) -> list[HearingSession]:
     """Sessions with room for `places` claims within 60 days of filing, the proposed one first, then by time.
 
-    If claims of the batch are to be heard at a session already, only that one (A1), until it has begun. Each has `room`. Empty where
+    If claims of the batch are to be heard at a session already, only that one (A1), until it has begun.
+    Each has `room`. Empty where
     staff have to add a session first.
     """
     sessions = HearingSession.objects.filter(court=court_id)

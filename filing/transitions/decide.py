@@ -86,7 +86,7 @@ def carry_out(claim_id: int) -> None:
     """Step of the job: does what was decided on one claim. A second run changes nothing."""
     if not connection.in_atomic_block:
         raise RuntimeError("a decision is carried out in the transaction of its job")
-    claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
+    claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim_id)
     decision = Decision.objects.select_related("officer", "reason").get(claim=claim)
     wanted = ClaimState.ACCEPTED if decision.act == Act.ACCEPT else ClaimState.REJECTED
     if claim.state == wanted:
@@ -132,7 +132,7 @@ def reject(claim: Claim, decision: Decision) -> None:
 
 def _chosen(submission: Submission, positions: Sequence[int]) -> list[Claim]:
     rows = submission.claims.filter(position__in=positions).order_by("position")
-    claims = list(rows.select_for_update(of=("self",)))
+    claims = list(rows.select_for_update(of=("self",), no_key=True))
     if not claims or len(claims) != len(set(positions)):
         raise Refused("claims_not_chosen")
     return claims

@@ -17,7 +17,6 @@ LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imp
 DOORS = {
     "weasyprint": ("icms/lib/pdf.py",),
     "lxml": ("filing/bulk/",),
-    "guardian": ("cases/querysets.py", "cases/assignments.py", "cases/models.py", "accounts/models.py"),
     "pypdfium2": ("icms/files/",),
     "celery": ("icms/celery.py", "tasks.py"),
 }

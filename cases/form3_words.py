@@ -39,7 +39,7 @@ WORDS: dict[str, dict[str, str]] = {
         "together": (
             "The claim was filed together with other claims of the same claimant; they are heard at the same session."
         ),
-        "dated": "Dated",
+        "dated": "Dated: ",
         "seal": "Issued by the Registrar under the seal of the Tribunal",
         "reference": "Document reference number",
         "verify": "Verify at",
@@ -68,7 +68,7 @@ WORDS: dict[str, dict[str, str]] = {
         "lawyer": "聆訊時，任何一方均不得由律師代表。",
         "defence": "被告人如對申索有爭議，應於聆訊日期前將答辯書送交登記處存檔，並將副本送交申索人。",
         "together": "本申索與同一申索人的其他申索一併入稟，並於同一節聆訊進行。",
-        "dated": "日期",
+        "dated": "日期：",
         "seal": "由司法常務官加蓋審裁處印章發出",
         "reference": "文件參考編號",
         "verify": "查證",

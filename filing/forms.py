@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from filing.models import Submission, Upload
@@ -29,7 +29,7 @@ class PlaceForm(forms.Form):
         taken: list[Choice] = []
         for pk, position, reference in places:
             for form in Upload.Form:
-                words = _now("Claim %(number)s, %(reference)s: %(form)s") % {
+                words = gettext("Claim %(number)s, %(reference)s: %(form)s") % {
                     "number": position,
                     "reference": reference,
                     "form": form.label,
@@ -37,12 +37,12 @@ class PlaceForm(forms.Form):
                 (taken if (pk, form.value) in filled else free).append((f"{pk}:{form.value}", words))
         choice = cast(forms.ChoiceField, self.fields["target"])
         choice.choices = [
-            ("", _now("Choose a claim and form")),
-            (_now("Forms without a file"), free),
-            (_now("Forms that have a file: this one takes its place"), taken),
+            ("", gettext("Choose a claim and form")),
+            (gettext("Forms without a file"), free),
+            (gettext("Forms that have a file: this one takes its place"), taken),
         ]
         if upload.by_hand:
-            choice.choices.append(("auto", _now("Find its place by its name")))
+            choice.choices.append(("auto", gettext("Find its place by its name")))
         if upload.claim_id:
             self.initial["target"] = f"{upload.claim_id}:{upload.form}"
 
@@ -65,16 +65,16 @@ class DeclarationForm(forms.Form):
         ),
         error_messages={"required": _("Declare that the claims are true and that you are authorized.")},
     )
-    is_final = forms.BooleanField(
-        label=_("I understand that nothing can be changed or withdrawn once it is submitted."),
-        error_messages={
-            "required": _("Confirm that you know that nothing can be withdrawn after submission.")
-        },
-    )
     abandons = forms.BooleanField(
         label=_("The claimant abandons the part above HK$75,000 of each claim that says so."),
         error_messages={
             "required": _("Declare that the excess is abandoned, or import the claims without it.")
+        },
+    )
+    is_final = forms.BooleanField(
+        label=_("I understand that nothing can be changed or withdrawn once it is submitted."),
+        error_messages={
+            "required": _("Confirm that you know that nothing can be withdrawn after submission.")
         },
     )
     means = forms.ChoiceField(

@@ -13,16 +13,15 @@ FEES: Names = {
     "search_fee": _("Search and inspection fee"),
 }
 MEANS: Names = {
-    "card": _("Card: Visa, Mastercard, UnionPay or JCB"),
+    "card": _("Card: Visa, MasterCard, China UnionPay or JCB"),
     "pps": _("PPS"),
 }
-# Names of their owners: the same in every language.
-BRANDS: dict[str, str] = {
+BRANDS: Names = {
     "visa": "Visa",
-    "mastercard": "Mastercard",
-    "unionpay": "UnionPay",
+    "mastercard": _("MasterCard"),
+    "unionpay": _("China UnionPay"),
     "jcb": "JCB",
-    "pps": "PPS",
+    "pps": _("PPS"),
 }
 REFUND_REASONS: Names = {
     "settled_late": _("The payment reached us more than 24 hours after it was opened."),

@@ -77,7 +77,7 @@ class Rehearsal:
             return ""
         return _(
             "This sum is above what can be paid online at once. Everything you sent is kept. Split the batch into "
-            "smaller ones and pay each on its own, or ask the registry how to pay."
+            "smaller ones and pay each on its own, or ask the Registry how to pay."
         )
 
 

@@ -45,9 +45,9 @@ SCT_TO_BE_SET: dict[str, Names] = {
 }
 
 CARD: Names = (
-    "Card: Visa, Mastercard, UnionPay or JCB",
-    "信用卡：Visa、萬事達、銀聯或JCB",
-    "信用卡：Visa、万事达、银联或JCB",
+    "Card: Visa, MasterCard, China UnionPay or JCB",
+    "信用卡：Visa、萬事達卡、中國銀聯或日財卡",
+    "信用卡：Visa、万事达卡、中国银联或日财卡",
 )
 PPS: Names = ("PPS", "繳費靈（PPS）", "缴费灵（PPS）")
 # Limits in cents: for each item, for the payment (A48).

@@ -12,7 +12,7 @@ BATCH: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "too_few_claims": (
         _("Number of claims in the batch: %(count)s. A bulk submission needs at least 21."),
-        _("Add claims until there are 21, or file single claims on paper at the registry."),
+        _("Add claims until there are 21, or file single claims on paper at the Registry."),
     ),
     "too_many_claims": (
         _("Number of claims in the batch: %(count)s. A bulk submission takes at most 99."),
@@ -40,7 +40,7 @@ BATCH: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "claimant_differs": (
         _("The claimant of this claim is “%(value)s”, but the batch is filed by “%(claimant)s”."),
-        _("Write the claimant's names as in the batch; only the approved organisation can claim in it."),
+        _("Write the claimant's names as in the batch; only the approved organization can claim in it."),
     ),
     "identical_particulars": (
         _("%(count)s claims have particulars that are word for word those of another claim."),
@@ -94,7 +94,7 @@ CLAIM: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "claimant_repeated": (
         _("The claim has more than one claimant."),
-        _("Keep the approved organisation as the only claimant of a bulk claim."),
+        _("Keep the approved organization as the only claimant of a bulk claim."),
     ),
     "defendant_missing": (
         _("No party of the claim is a defendant."),
@@ -102,7 +102,7 @@ CLAIM: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "too_many_parties": (
         _("The claim has %(count)s parties; at most 50 are allowed, whatever their role."),
-        _("Divide the claim, or file it on paper at the registry."),
+        _("Divide the claim, or file it on paper at the Registry."),
     ),
     "party_without_name": (
         _("The party has no name."),
@@ -166,16 +166,16 @@ CLAIM: dict[str, tuple[str | Promise, str | Promise]] = {
 PORTAL: dict[str, tuple[str | Promise, str | Promise]] = {
     "claimant_not_approved": (
         _(
-            "“%(value)s” is not the organisation that you file for, or it is not approved to file in bulk today."
+            "“%(value)s” is not the organization that you file for, or it is not approved to file in bulk today."
         ),
-        _("Write the claimant's registered name, and ask the registry if you think that it is approved."),
+        _("Write the claimant's registered name, and ask the Registry if you think that it is approved."),
     ),
     "kind_not_approved": (
         _("The approval does not cover claims of the kind “%(value)s”, only: %(allowed)s."),
-        _("Correct the kind, or take the claim out and file it on paper at the registry."),
+        _("Correct the kind, or take the claim out and file it on paper at the Registry."),
     ),
     "batch_reference_used": (
-        _("The batch reference “%(value)s” was already used for another submission of your organisation."),
+        _("The batch reference “%(value)s” was already used for another submission of your organization."),
         _("If this batch was sent before, look at that submission; a new batch needs a new reference."),
     ),
 }

@@ -60,7 +60,7 @@ def _take(request: FilingRequest, into: Submission | None) -> HttpResponse:
             data, arrived[0].name or "", into=into.pk if into else None, by=request.account
         )
     except Refused as refused:
-        messages.error(request, str(refused))
+        messages.error(request, str(refused), extra_tags="import-file")
         return redirect(reverse("filing:details", args=[into.pk]) if into else reverse("filing:commence"))
     report = _report(request, kept)
     if request.POST.get("act") == CHECK_ONLY or report.errors or report.warnings:

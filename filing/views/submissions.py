@@ -63,7 +63,7 @@ def _timeline(found: Submission, claims: list[Claim]) -> list[dict[str, Any]]:
     if found.declared_at:
         events.append({"what": _("Declared as true and complete"), "when": found.declared_at, "who": filer})
     for payment in Payment.objects.filter(purpose=PURPOSE, subject=str(found.pk)).order_by("opened_at"):
-        detail = f"{payment.reference}, {payment.get_state_display()}"
+        detail = f"{payment.reference} · {payment.get_state_display()}"
         events.append(
             {"what": _("Payment opened"), "when": payment.opened_at, "who": filer, "detail": detail}
         )

@@ -29,7 +29,7 @@ LOOKS: dict[str, Look] = {
     "received": Look(_("Received"), "blue"),
     "accepted": Look(_("Accepted"), "green"),
     "rejected": Look(_("Rejected"), "red"),
-    "held": Look(_("Held by the registry"), "amber"),
+    "held": Look(_("Held by the Registry"), "amber"),
     "issued": Look(_("Issued"), "green"),
     # steps and tasks
     "todo": Look(_("To do"), "grey"),
@@ -61,7 +61,7 @@ LOOKS: dict[str, Look] = {
     "read": Look(_("Read"), "grey"),
     "active": Look(_("Active"), "green"),
     "suspended": Look(_("Suspended"), "red"),
-    # the registry's hours
+    # the Registry's hours
     "court_open": Look(_("Open"), "green"),
     "court_closed": Look(_("Closed"), "grey"),
     # faults found before sending

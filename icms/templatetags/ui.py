@@ -133,7 +133,7 @@ def error_summary(*forms: BaseForm | None, faults: Iterable[Any] = (), focus: bo
     """
     rows = [row for form in forms if form is not None and form.is_bound for row in _faults(form)]
     rows += [{"text": fault, "href": ""} if isinstance(fault, str) else fault for fault in faults]
-    title = ngettext("There is a problem", "There are %(count)d problems", len(rows)) % {"count": len(rows)}
+    title = ngettext("There is a problem", "There are %(count)s problems", len(rows)) % {"count": len(rows)}
     return {"rows": rows, "title": title, "focus": focus}
 
 
@@ -236,8 +236,8 @@ def progress(value: int, limit: int, *, label: str, id: str = "") -> dict[str, A
 def size_progress(used: int, limit: int, *, label: str, id: str = "") -> dict[str, Any]:
     """`{% size_progress used limit label="This part" %}`: bytes against a limit: "32 of 50 MB"."""
     words = writing.readable_bytes(used)
-    if words.endswith(" MB") and limit >= writing.MEGABYTE:
-        words = words.removesuffix(" MB")
+    if words.endswith("MB") and limit >= writing.MEGABYTE:
+        words = words.removesuffix("MB").rstrip()
     return _bar(used, limit, words, writing.readable_bytes(limit), label, id)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.utils.translation import get_language, ngettext
 
 from icms.lib import money
 from icms.lib.branding import PORTAL_NAME
-from icms.lib.language import ENGLISH
+from icms.lib.language import ENGLISH, chinese_first
 from icms.lib.written_time import written_clock, written_date, written_time
 
 register = template.Library()
@@ -43,13 +45,13 @@ def dollars(cents: int | None) -> str:
 
 @register.filter(name="bytes")
 def readable_bytes(size: int | None) -> str:
-    """A size in bytes as a person reads it, 1 MB = 1,048,576 bytes: "1.2 MB", "384 KB", "12 bytes"."""
+    """A size in bytes as a person reads it, 1 MB = 1,048,576 bytes: "1.2 MB" (「1.2MB」), "384 KB", "12 bytes"."""
     if size is None:
         return ""
     if size >= MEGABYTE:
-        return f"{size / MEGABYTE:,.1f}".removesuffix(".0") + " MB"
+        return f"{size / MEGABYTE:,.1f}".removesuffix(".0") + gap() + "MB"
     if size >= KILOBYTE:
-        return f"{size / KILOBYTE:,.0f} KB"
+        return f"{size / KILOBYTE:,.0f}{gap()}KB"
     return ngettext("%(size)d byte", "%(size)d bytes", size) % {"size": size}
 
 
@@ -64,6 +66,30 @@ def language_tag(code: str) -> str:
 def unlocalized(number: int) -> str:
     """A figure for a script: plain digits in every language."""
     return str(int(number))
+
+
+@register.simple_tag
+def gap() -> str:
+    """What stands between two sentences: a blank in English; nothing in Chinese, whose full stop brings its own."""
+    return "" if chinese_first() else " "
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the items of a row of facts: ", " or 「，」."""
+    return "，" if chinese_first() else ", "
+
+
+@register.filter
+def bracketed(words: object) -> str:
+    """An addition in the brackets of the reader's language, with what sets it off: " (done)" or 「（已完成）」."""
+    return f"（{words}）" if chinese_first() else f" ({words})"
+
+
+@register.simple_tag
+def told(messages: Iterable[Message], field: str) -> str:
+    """What an act that redirected has to say about one field, by the field's id (`extra_tags` of the message)."""
+    return next((str(message) for message in messages or () if message.extra_tags == field), "")
 
 
 @register.simple_tag

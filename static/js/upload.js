@@ -215,7 +215,7 @@ function same(one, other) {
 function readable(size) {
   const [unit, bytes] = size >= 1_048_576 ? ["MB", 1_048_576] : ["KB", 1024];
   const digits = unit === "MB" ? 1 : 0;
-  return `${(size / bytes).toLocaleString("en", { maximumFractionDigits: digits })} ${unit}`;
+  return `${(size / bytes).toLocaleString("en", { maximumFractionDigits: digits })} ${unit}`.replace(" ", document.documentElement.lang.startsWith("zh") ? "" : " ");
 }
 
 function fill(text, values) {

@@ -44,7 +44,7 @@ def test_the_review_shows_each_claim_its_fee_the_total_and_the_means():
     words = stage.page(stage.browser(), "review", submission.pk)
     payment = stage.declared(submission)
     assert f"HK${payment.total_cents / 100:,.2f}" in words
-    assert "Card: Visa, Mastercard, UnionPay or JCB" in words
+    assert "Card: Visa, MasterCard, China UnionPay or JCB" in words
     assert "PPS" in words
     assert "Why this fee?" in words
     assert all(claim.reference in words for claim in stage.batch().claims)

@@ -15,6 +15,8 @@ from accounts.models import Account, User
 from icms.lib.errors import Refused
 
 ACTIVE_ACCOUNT = "active_account"
+# More digits than any row has, fewer than a number of Python's may be read from.
+LONGEST_ID = 18
 
 
 @require_POST
@@ -23,7 +25,7 @@ def switch(request: AccountRequest) -> HttpResponse:
     """Makes another of the person's own accounts the active one."""
     chosen = request.POST.get("account", "")
     mine = Account.objects.of_person(cast(User, request.user))
-    if chosen.isdecimal() and mine.filter(pk=int(chosen)).exists():
+    if chosen.isdecimal() and len(chosen) <= LONGEST_ID and mine.filter(pk=int(chosen)).exists():
         request.session[ACTIVE_ACCOUNT] = int(chosen)
     else:
         messages.error(request, str(Refused("account_not_yours")))

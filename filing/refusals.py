@@ -17,6 +17,14 @@ WORDS: dict[str, str | Promise] = {
     ),
     # importing
     "import_file_missing": _("No file came with your request. Choose the XML file with the claim details."),
+    "import_file_too_large": _(
+        "The import file is larger than %(limit)s MB, so it was not read and nothing was imported. A full batch of 99 "
+        "claims is smaller. Look whether this is the right file, then choose it again."
+    ),
+    "import_one_file": _(
+        "More than one file came, so none was read and nothing was imported. All claims of a batch are in one XML "
+        "file: choose that one."
+    ),
     "batch_already_sent": _(
         "The batch %(batch)s was sent before: its transaction reference number is %(reference)s. Nothing was sent or "
         "charged again. If this is another batch, give it a batch reference of its own."

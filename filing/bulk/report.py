@@ -18,6 +18,10 @@ COLUMNS = ("severity", "claim", "reference", "line", "field", "code", "message",
 NOT_CHECKED = ("claimant_approval", "claim_kinds", "batch_reference_used", "restrictions", "fees")
 
 
+# Wide signs too: a spreadsheet in East Asia reads them as the narrow ones.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+
+
 @dataclass(frozen=True)
 class Fault:
     """One fault or warning. `claim` counts from 1 (None: the batch), `line` too; `field` is a path in the format."""
@@ -104,7 +108,8 @@ def sorted_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
 
 
 def _cell(value: str | int | None) -> str | int:
-    """A spreadsheet would run a text that begins like a formula: a leading apostrophe makes it text."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    """A spreadsheet would run a text that begins like a formula, in an East Asian one also with the wide signs:
+    a leading apostrophe makes it text."""
+    if isinstance(value, str) and value.startswith(_FORMULA_SIGNS):
         return "'" + value
     return "" if value is None else value

@@ -25,7 +25,7 @@ from filing.rules.claim import Finding
 from filing.states import SubmissionState
 from filing.views.doors import FilingRequest, commencing_required, own, preparation_required
 from filing.views.steps import steps, trail
-from icms.files.receive import files_of, takes_files
+from icms.files.receive import Arrived, files_of, takes_files
 from icms.lib import clock
 from icms.lib.errors import Refused
 
@@ -51,13 +51,11 @@ def import_again(request: FilingRequest, submission: Submission) -> HttpResponse
 def _take(request: FilingRequest, into: Submission | None) -> HttpResponse:
     """Keeps the file for its report, then redirects: the report can be reloaded, and read in another language."""
     try:
-        arrived = files_of(request)
-        if not arrived:
-            raise Refused("import_file_missing")
-        with arrived[0].file as file:
+        arrived = _file_of(request)
+        with arrived.file as file:
             data = file.read()
         kept = transitions.keep_check(
-            data, arrived[0].name or "", into=into.pk if into else None, by=request.account
+            data, arrived.name or "", into=into.pk if into else None, by=request.account
         )
     except Refused as refused:
         messages.error(request, str(refused), extra_tags="import-file")
@@ -66,6 +64,21 @@ def _take(request: FilingRequest, into: Submission | None) -> HttpResponse:
     if request.POST.get("act") == CHECK_ONLY or report.errors or report.warnings:
         return redirect("filing:check", kept.pk)
     return _import(request, kept, report)
+
+
+def _file_of(request: FilingRequest) -> Arrived:
+    """The one XML file. The words of the store speak of parts and scans, so here its refusals have their own."""
+    try:
+        arrived = files_of(request)
+    except Refused as refused:
+        if refused.code == "part_too_large":
+            raise Refused("import_file_too_large", **refused.params) from refused
+        if refused.code == "too_many_files":
+            raise Refused("import_one_file") from refused
+        raise
+    if not arrived:
+        raise Refused("import_file_missing")
+    return arrived[0]
 
 
 @require_safe

@@ -182,3 +182,19 @@ def test_an_import_needs_as_many_statements_for_60_claims_as_for_21():
         inserts = [each for each in queries.captured_queries if each["sql"].startswith("INSERT")]
         counts.append(len(queries) - len(inserts))
     assert counts[0] == counts[1]
+
+
+def test_a_file_above_the_limit_is_refused_in_words_of_an_import_file(client):
+    client.force_login(stage.account().user)
+    page = send(client, b" " * (limits.XML_BYTES_MAX + 1)).content.decode()
+    assert "larger than 20 MB" in page
+    assert "scan them" not in page
+    assert not ImportCheck.objects.exists()
+
+
+def test_two_import_files_at_once_are_refused_and_none_is_read(client):
+    client.force_login(stage.account().user)
+    files = [stage.upload(f"{n}.xml", b"<batch/>", "text/xml") for n in (1, 2)]
+    page = client.post(reverse("filing:import"), {"file": files}, follow=True).content.decode()
+    assert "More than one file came" in page
+    assert not ImportCheck.objects.exists()

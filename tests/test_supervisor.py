@@ -187,3 +187,11 @@ def test_the_embedded_valkey_answers_and_keeps_what_it_was_told(tmp_path: Path):
         finally:
             server.terminate()
             server.wait()
+
+
+def test_fifty_slow_uploads_leave_threads_for_everybody_else() -> None:
+    """Each upload holds a thread until its last byte is here (performance.md, F19)."""
+    from icms.management.commands.up import WEB
+
+    workers, threads = (int(WEB[WEB.index(option) + 1]) for option in ("--workers", "--threads"))
+    assert workers * threads > 50 + workers * 8

@@ -24,8 +24,9 @@ from icms.management.commands.compile_translations import compile_catalogues
 from icms.supervisor import Child, CouldNotStart, Supervisor
 
 SOCKET_PREFIX = "redis+socket://"
+# A slow sender holds a thread for as long as its upload lasts: fifty of them leave room for the others (F19).
 WEB = (
-    "gunicorn icms.wsgi:application --worker-class gthread --workers 2 --threads 8"
+    "gunicorn icms.wsgi:application --worker-class gthread --workers 2 --threads 40"
     " --timeout 120 --graceful-timeout 4 --no-control-socket"
 ).split()
 WORKER = "celery -A icms worker --concurrency 2 --loglevel INFO --without-gossip --without-mingle".split()

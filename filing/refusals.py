@@ -73,7 +73,7 @@ WORDS: dict[str, str | Promise] = {
         "in its place."
     ),
     "forms_missing": _(
-        "%(count)s of the forms are missing. Everything else is kept. Upload them, or move uploaded files to where "
+        "Forms that are still missing: %(count)s. Everything else is kept. Upload them, or move uploaded files to where "
         "they belong."
     ),
     "files_unplaced": _(

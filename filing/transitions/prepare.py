@@ -25,12 +25,19 @@ from icms.lib.errors import Refused
 
 # BLK-8 [D]: files of a running preparation survive a lost line, and go this long after its last use.
 PREPARATION_KEPT = timedelta(hours=24)
+# [D] Enough for an afternoon of mending one file, and at most 400 MB of one account before compression.
+CHECKS_KEPT = 20
 SWEEPER = audit.SYSTEM("preparations")
 
 
 @transaction.atomic(durable=True)
 def keep_check(data: bytes, name: str, *, into: int | None, by: Account) -> ImportCheck:
-    """Keeps an XML file for a day, so that its report can be read again; nothing is filed by it (BLK-5)."""
+    """Keeps an XML file for a day, so that its report can be read again; nothing is filed by it (BLK-5).
+
+    Of one account only the newest CHECKS_KEPT are kept: checking is free, disk is not.
+    """
+    newest = ImportCheck.objects.filter(account=by).order_by("-checked_at").values_list("pk", flat=True)
+    ImportCheck.objects.filter(account=by).exclude(pk__in=list(newest[: CHECKS_KEPT - 1])).delete()
     return ImportCheck.objects.create(
         account=by,
         submission=locked_to_change(into, by=by) if into is not None else None,

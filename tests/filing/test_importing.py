@@ -198,3 +198,14 @@ def test_two_import_files_at_once_are_refused_and_none_is_read(client):
     page = client.post(reverse("filing:import"), {"file": files}, follow=True).content.decode()
     assert "More than one file came" in page
     assert not ImportCheck.objects.exists()
+
+
+def test_of_one_account_only_the_newest_twenty_checks_are_kept():
+    filer = stage.account()
+    first = transitions.keep_check(b"<one/>", "one.xml", into=None, by=filer)
+    other = transitions.keep_check(b"<two/>", "two.xml", into=None, by=stage.account(stage.COLLEAGUE))
+    for _ in range(20):
+        transitions.keep_check(b"<more/>", "more.xml", into=None, by=filer)
+    assert ImportCheck.objects.filter(account=filer).count() == 20
+    assert not ImportCheck.objects.filter(pk=first.pk).exists()
+    assert ImportCheck.objects.filter(pk=other.pk).exists()

@@ -73,8 +73,8 @@ WORDS: dict[str, str | Promise] = {
         "in its place."
     ),
     "forms_missing": _(
-        "Forms that are still missing: %(count)s. Everything else is kept. Upload them, or move uploaded files to where "
-        "they belong."
+        "Forms that are still missing: %(count)s. Everything else is kept. Upload them, or move uploaded files to "
+        "where they belong."
     ),
     "files_unplaced": _(
         "%(count)s of the files belong to no form of a claim. They are kept. Move each to its claim, or remove it."

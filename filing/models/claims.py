@@ -48,7 +48,11 @@ class Claim(models.Model):
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["submission", "position"]
-        indexes = [models.Index(fields=["submission"], name="claim_waiting_by_submission", condition=Q(state="submitted"))]
+        indexes = [
+            models.Index(
+                fields=["submission"], name="claim_waiting_by_submission", condition=Q(state="submitted")
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["submission", "position"], name="claim_position_unique_in_submission"

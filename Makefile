@@ -23,8 +23,9 @@ django:  ## settings, models and migrations agree
 translations:  ## none missing, none fuzzy
 	$(DJANGO) compile_translations --check
 
-quick:  ## the fast part of the suite, under a minute
-	$(PYTHON) -m pytest -q -m "not browser and not slow"
+quick:  ## rules, directions, kernel, money and people: what breaks first, in under a minute
+	$(PYTHON) -m pytest -q -m "not browser and not slow" tests/rules tests/architecture tests/kernel tests/lib tests/accounts \
+	    tests/payments
 
 test:  ## the whole suite
 	python3 manage.py test

@@ -42,7 +42,7 @@ def means_label(code: str) -> str:
 
 def brand_label(code: str) -> str:
     """The name of a card or service; the code itself where no name is known."""
-    return BRANDS.get(code, code)
+    return str(BRANDS.get(code, code))
 
 
 def refund_reason(code: str) -> str:

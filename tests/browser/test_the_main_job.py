@@ -56,9 +56,7 @@ def accept_all_but_one(officer: Page, reference: str) -> None:
     people.picture(officer, "review")
     officer.get_by_role("button", name="Reject this claim").click()
     officer.get_by_label("Reason").select_option("form_not_signed")
-    officer.get_by_label("Explanation to the filer").fill(
-        "Form 2 bears no signature. Have it signed."
-    )
+    officer.get_by_label("Explanation to the filer").fill("Form 2 bears no signature. Have it signed.")
     officer.get_by_role("button", name="Reject the claim").click()
     expect(officer.get_by_text("1 claim is rejected")).to_be_visible()
     officer.get_by_role("button", name="Accept the chosen claims").click()

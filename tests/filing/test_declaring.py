@@ -73,7 +73,7 @@ def test_a_missing_form_keeps_from_declaring():
     transitions.remove(submission.pk, [submission.uploads.first().pk], by=stage.account())
     submission.refresh_from_db()
     assert refusal(submission) == "forms_missing"
-    assert "1 of the forms are missing" in stage.page(stage.browser(), "review", submission.pk)
+    assert "Forms that are still missing: 1" in stage.page(stage.browser(), "review", submission.pk)
 
 
 def test_nobody_can_pay_while_a_file_is_refused_or_belongs_nowhere():

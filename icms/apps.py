@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 
@@ -16,5 +18,10 @@ class PortalConfig(AppConfig):
         from icms import checks  # noqa: F401  (registers the system checks)
         from icms.kernel import outbox
         from icms.kernel.tasks import work
+        from icms.management.commands.compile_translations import compile_catalogues
 
         outbox.hang_bell(lambda: work.apply_async(retry=True))
+        # Every command answers in three languages, also the first one in a fresh clone. A read-only installation
+        # has its catalogues from the deployment.
+        with contextlib.suppress(OSError):
+            compile_catalogues()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts import roles
 from icms.lib.branding import PORTAL_NAME
 from icms.lib.language import LANGUAGES
 from messaging.models import Message
@@ -18,7 +19,7 @@ from messaging.models import Message
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the main navigation: a url name, its label, and whether it needs an active account."""
+    """An entry of the main navigation: a url name, its label, and whether it needs an account that files."""
 
     name: str
     label: str | Promise
@@ -37,14 +38,16 @@ NAVIGATION = (
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Context processor. `accounts` are the person's other accounts, to switch to; `unread` counts messages."""
     account = getattr(request, "account", None)
+    may_file = account is not None and roles.may_transact(account)
     return {
         "portal_name": PORTAL_NAME,
         "demo": settings.ICMS_DEMO,
         "languages": LANGUAGES,
         "account": account,
+        "may_file": may_file,
         "accounts": [other for other in getattr(request, "accounts", ()) if other != account],
         "unread": Message.objects.visible_to(account).unread().count() if account else 0,
-        "navigation": navigation(request.path, with_account=account is not None),
+        "navigation": navigation(request.path, with_account=may_file),
         "court_clock": getattr(request, "court_clock", None),
     }
 

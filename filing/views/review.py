@@ -37,6 +37,7 @@ class Entry:
     claim: Claim
     defendants: list[ClaimParty]
     files: list[Upload]
+    missing: list[str]
     filing: FeeLine | None
     service: FeeLine | None
     total_cents: int
@@ -155,6 +156,9 @@ def _entry(claim: Claim, bill: ItemBill | None) -> Entry:
         claim=claim,
         defendants=[party for party in claim.parties.all() if party.role == "defendant"],
         files=sorted(claim.uploads.all(), key=lambda upload: upload.form),
+        missing=[
+            str(form.label) for form in Upload.Form if form not in {one.form for one in claim.uploads.all()}
+        ],
         filing=next((line for line in lines if line.code != SERVICE_FEE), None),
         service=next((line for line in lines if line.code == SERVICE_FEE), None),
         total_cents=bill.cents if bill else 0,

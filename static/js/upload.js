@@ -68,7 +68,11 @@ function start(form) {
     }
     // Files that were not taken stay in sight with their reasons; the reader goes on himself.
     if (rows.every((row) => row.state === "received")) location.assign(form.dataset.next);
-    else find("next").hidden = false;
+    else {
+      find("next").hidden = false;
+      // What the page said before the files went is not true any more.
+      for (const stale of document.querySelectorAll("[data-before-upload]")) stale.hidden = true;
+    }
     return undefined;
   }
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import HearingSession
@@ -22,11 +22,11 @@ def session_label(session: HearingSession, *, proposed: bool) -> str:
     room = int(getattr(session, "room", 0))
     parts = [
         written_time(session.starts_at, get_language() or ENGLISH),
-        session.place.partition(",")[0],
+        re.split("[,，]", session.place)[0],
         ngettext("room for %(count)d", "room for %(count)d", room) % {"count": room},
     ]
     words = " · ".join(parts)
-    return _now("Proposed: %(session)s") % {"session": words} if proposed else words
+    return gettext("Proposed: %(session)s") % {"session": words} if proposed else words
 
 
 class AcceptForm(forms.Form):
@@ -50,9 +50,9 @@ class AcceptForm(forms.Form):
             (str(row.pk), session_label(row, proposed=several and row is sessions[0])) for row in sessions
         ]
         field.help_text = (
-            _now("All claims of the batch are heard at one session, within 60 days of filing.")
+            gettext("All claims of the batch are heard at one session, within 60 days of filing.")
             if several
-            else _now(
+            else gettext(
                 "All claims of the batch are heard at one session; this one is fixed, or the only one left."
             )
         )

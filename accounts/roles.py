@@ -5,17 +5,11 @@ from __future__ import annotations
 from accounts.models import Account, User
 
 FILING_ROLES = frozenset({Account.Role.INDIVIDUAL, Account.Role.ORGANISATION_USER})
-ADMINISTRATORS = frozenset({Account.Role.PRIMARY_ADMINISTRATOR, Account.Role.ASSISTANT_ADMINISTRATOR})
 
 
 def may_transact(account: Account) -> bool:
     """File, pay, read case messages: OU and IU only (A2, A3)."""
     return account.role in FILING_ROLES
-
-
-def is_administrator(account: Account) -> bool:
-    """PA or AA: runs accounts, never files (A3)."""
-    return account.role in ADMINISTRATORS
 
 
 def may_commence_in_bulk(account: Account) -> bool:

@@ -18,13 +18,13 @@ from tests.filing.stage import Page
 
 pytestmark = pytest.mark.usefixtures("people")
 
-RIGHTS = {  # email → files and pays, runs accounts, sends bulk claims
-    cast.PA: (False, True, False),
-    cast.AA: (False, True, False),
-    cast.FILER: (True, False, True),
-    cast.COLLEAGUE: (True, False, True),
-    cast.STRANGER: (True, False, True),
-    cast.INDIVIDUAL: (True, False, False),
+RIGHTS = {  # email → files and pays, sends bulk claims
+    cast.PA: (False, False),
+    cast.AA: (False, False),
+    cast.FILER: (True, True),
+    cast.COLLEAGUE: (True, True),
+    cast.STRANGER: (True, True),
+    cast.INDIVIDUAL: (True, False),
 }
 
 
@@ -33,15 +33,9 @@ def test_a_role_answers_what_it_may_do(email: str):
     account = cast.account(email)
     asked = (
         roles.may_transact(account),
-        roles.is_administrator(account),
         roles.may_commence_in_bulk(account),
     )
     assert asked == RIGHTS[email]
-
-
-def test_every_role_is_either_for_filing_or_for_running_accounts():
-    assert set(Account.Role) == roles.FILING_ROLES | roles.ADMINISTRATORS
-    assert not roles.FILING_ROLES & roles.ADMINISTRATORS
 
 
 def test_registry_officers_decide_and_nobody_else():

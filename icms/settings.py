@@ -148,6 +148,14 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Hong_Kong"
 
+# --- Pace: how long work may be silent before it is looked for, in seconds ----------------------------------------
+# A job that its worker has held for longer is given to another one; one that failed waits a multiple of the pause.
+JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", 120.0)
+JOB_PAUSE_SECONDS = env.float("JOB_PAUSE_SECONDS", 20.0)
+# How often beat looks for work whose bell was lost, and for payments from which nothing has come.
+SWEEP_SECONDS = env.float("SWEEP_SECONDS", 60.0)
+PAYMENT_SILENCE_SECONDS = env.float("PAYMENT_SILENCE_SECONDS", 60.0)
+
 # --- People -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

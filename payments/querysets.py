@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -32,10 +33,11 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
 
     def to_look_after(self, moment: datetime) -> Self:
         """Open payments that are overdue or silent, and closed ones that the bank may have taken after all."""
-        silent = Q(asked_at__isnull=True) | Q(asked_at__lte=moment - limits.ASK_EVERY)
+        silence = moment - timedelta(seconds=settings.PAYMENT_SILENCE_SECONDS)
+        silent = Q(asked_at__isnull=True) | Q(asked_at__lte=silence)
         long_silent = Q(asked_at__isnull=True) | Q(asked_at__lte=moment - limits.ASK_CLOSED_EVERY)
         never_sent = Q(state=PaymentState.CREATED, opened_at__lte=moment - limits.EXPIRES_AFTER)
-        at_the_gateway = Q(state=PaymentState.SENT, sent_at__lte=moment - limits.ASK_EVERY) & silent
+        at_the_gateway = Q(state=PaymentState.SENT, sent_at__lte=silence) & silent
         being_asked = Q(state=PaymentState.UNKNOWN) & silent
         closed = Q(
             state__in=(PaymentState.FAILED, PaymentState.EXPIRED),

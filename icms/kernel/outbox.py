@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
 
@@ -26,9 +27,9 @@ Payload = dict[str, Any]
 Prepare = Callable[[Payload], Any]
 Effect = Callable[[Payload, Any], None]
 
-LEASE = timedelta(seconds=120)
+LEASE = timedelta(seconds=settings.JOB_LEASE_SECONDS)
 ATTEMPTS = 3
-PAUSE = timedelta(seconds=20)
+PAUSE = timedelta(seconds=settings.JOB_PAUSE_SECONDS)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,6 @@ EXPIRES_AFTER = timedelta(minutes=30)
 # A settlement up to this long after the opening still files; a later one is a refund case (FEE-1, TIM-2).
 FILES_WITHIN = timedelta(hours=24)
 
-# The gateway is asked about a payment from which nothing has come for so long, and again at the same distance.
-ASK_EVERY = timedelta(minutes=1)
-
 # A closed payment is asked for now and then until nothing can file any more: its notice may have been lost (PAY-4).
 ASK_CLOSED_EVERY = timedelta(hours=1)
 ASKED_FOR_UNTIL = timedelta(hours=48)

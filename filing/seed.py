@@ -36,7 +36,7 @@ REASONS = (
         (
             "The particulars say only that money is owed, without the contract, the dates or the bills.",
             "詳情只述明欠款，沒有述明合約、日期或帳單。",
-            "详情只述明欠款，没有述明合约、日期或账单。",
+            "详情只述明欠款，没有述明合约、日期或帐单。",
         ),
     ),
     (

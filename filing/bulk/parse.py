@@ -29,6 +29,20 @@ _UTF8_BOM = b"\xef\xbb\xbf"
 # What is longer was written to cost time: there the parser's own line is near enough.
 _TAG_LINES_MAX = 200
 _LINE_BYTES_MAX = 64 * 1024
+# What the parser met, by its own number, in our words; what is not here is "not_well_formed".
+_BROKEN = {
+    etree.ErrorTypes.ERR_TAG_NAME_MISMATCH: "tags_crossed",
+    etree.ErrorTypes.ERR_TAG_NOT_FINISHED: "breaks_off",
+    etree.ErrorTypes.ERR_GT_REQUIRED: "breaks_off",
+    etree.ErrorTypes.ERR_COMMENT_NOT_FINISHED: "breaks_off",
+    etree.ErrorTypes.ERR_CDATA_NOT_FINISHED: "breaks_off",
+    etree.ErrorTypes.ERR_NAME_REQUIRED: "sign_not_escaped",
+    etree.ErrorTypes.ERR_ENTITYREF_SEMICOL_MISSING: "sign_not_escaped",
+    etree.ErrorTypes.ERR_LT_IN_ATTRIBUTE: "sign_not_escaped",
+    etree.ErrorTypes.ERR_UNDECLARED_ENTITY: "unknown_entity",
+    etree.ErrorTypes.ERR_INVALID_CHAR: "forbidden_character",
+    etree.ErrorTypes.ERR_DOCUMENT_EMPTY: "not_xml",
+}
 _FOREIGN_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"<\x00", b"\x00<")
 
 
@@ -156,14 +170,14 @@ def _refuse_doctype(data: bytes) -> None:
 
 
 def _broken(error: etree.XMLSyntaxError) -> Unusable:
-    """Words for what the parser met; its own English words are quoted, for they name the place."""
+    """The fault for what the parser met; its own English words are only a detail for programmers."""
     line = error.lineno or 1
     text = (error.msg or "").split(", line ")[0]
     if "depth" in text.lower():
         return Unusable("too_deep", line, most=limits.XML_DEPTH_MAX)
     if any(words in text.lower() for words in ("huge text", "too long", "limit exceeded")):
         return Unusable("text_too_huge", line)
-    return Unusable("not_well_formed", line, detail=text[:200])
+    return Unusable(_BROKEN.get(getattr(error, "code", 0), "not_well_formed"), line, detail=text[:200])
 
 
 def _refuse_root(opened: Opened) -> None:

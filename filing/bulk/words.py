@@ -47,9 +47,33 @@ FILE: Words = {
         _("The file has a document type declaration (DOCTYPE). For safety such files are not read."),
         _("Take the DOCTYPE out, and write entities as the characters that they stand for."),
     ),
+    "tags_crossed": (
+        _("An element is closed here that was not the last one opened. The XML parser says: %(detail)s"),
+        _("Close every element in the order in which it was opened."),
+    ),
+    "breaks_off": (
+        _("The file ends before every element is closed. The XML parser says: %(detail)s"),
+        _("Have your program write the file again to its end, and choose the new file."),
+    ),
+    "sign_not_escaped": (
+        _("A sign & or < stands here as it is, which XML does not allow. The XML parser says: %(detail)s"),
+        _("Write & as &amp; and < as &lt;."),
+    ),
+    "unknown_entity": (
+        _("The file names a character in a way that XML does not know. The XML parser says: %(detail)s"),
+        _("Write the character itself; apart from & and < none needs another form."),
+    ),
+    "forbidden_character": (
+        _("A control character stands here, which no XML file may contain. The XML parser says: %(detail)s"),
+        _("Have your program write text only; look at the field on this line."),
+    ),
+    "not_xml": (
+        _("The file does not begin as an XML file does. The XML parser says: %(detail)s"),
+        _("Choose the XML file that your program wrote."),
+    ),
     "not_well_formed": (
-        _("The file breaks off or is not well-formed XML here: %(detail)s"),
-        _("Close every element in the order in which it was opened, and write & as &amp; and < as &lt;."),
+        _("The file is not well-formed XML here. The XML parser says: %(detail)s"),
+        _("Open the file in an XML editor, go to this line, and mend what the editor marks."),
     ),
     "too_deep": (
         _("Elements lie more than %(most)s deep inside each other; the format needs eight."),
@@ -147,7 +171,7 @@ SHAPE: Words = {
         _("Write year, month and day, such as 2026-01-05."),
     ),
     "not_by_schema": (
-        _("The claim does not follow the published schema: %(detail)s"),
+        _("The claim does not follow the published schema. The schema check says: %(detail)s"),
         _("Check it with the schema in an XML editor, and mend what that shows."),
     ),
     "more_faults": (

@@ -18,7 +18,8 @@ from filing.bulk.report import NOT_CHECKED, Report
 from filing.bulk.sample import sample_batch
 from filing.bulk.shape import misfits, table
 from filing.bulk.write import batch_xml, tree_xml
-from tests.filing.batch_cases import CASES, HEAD, Case, claims_of, find, new, resized, swap, tree
+from icms.lib.language import TRADITIONAL, speaking
+from tests.filing.batch_cases import CASES, HEAD, Case, claims_of, find, good, new, resized, swap, tree
 
 ON = date(2026, 11, 18)
 PORTAL = {"claimant_not_approved", "kind_not_approved", "batch_reference_used"}
@@ -75,6 +76,13 @@ def test_a_fault_of_the_batch_stands_on_the_line_of_the_batch_element(case: Case
     for each in check(data, on=ON).errors:
         if each.claim is None:
             assert each.line == 3
+
+
+def test_in_chinese_the_parsers_english_is_only_a_detail_after_our_words() -> None:
+    broken = good() + b"<batch/>"
+    with speaking(TRADITIONAL):
+        fault = check(broken, on=ON).errors[0]
+    assert fault.message.startswith("檔案在此處不符合XML的格式規定。XML解析器的原文：Extra content")
 
 
 def test_a_right_batch_passes_and_comes_back_as_it_was_written() -> None:

@@ -80,9 +80,9 @@ def test_a_fault_of_the_batch_stands_on_the_line_of_the_batch_element(case: Case
 
 def test_in_chinese_the_parsers_english_is_only_a_detail_after_our_words() -> None:
     broken = good() + b"<batch/>"
+    fault = check(broken, on=ON).errors[0]
     with speaking(TRADITIONAL):
-        fault = check(broken, on=ON).errors[0]
-    assert fault.message.startswith("檔案在此處不符合XML的格式規定。XML解析器的原文：Extra content")
+        assert fault.message.startswith("檔案在此處不符合XML的格式規定。XML解析器的原文：Extra content")
 
 
 def test_a_right_batch_passes_and_comes_back_as_it_was_written() -> None:

@@ -31,7 +31,7 @@ test:  ## the whole suite
 	python3 manage.py test
 
 postgres:  ## the suite on a PostgreSQL of its own; the browser runs on SQLite only
-	$(PYTHON) tests/on_postgres.py -q -m "not browser"
+	$(PYTHON) tests/on_production.py -q -m "not browser"
 
 lock:  ## resolve pyproject.toml anew, for every platform and Python from 3.11; hashes, no index address
 	$(PYTHON) -m uv pip compile -q --universal -p 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \

@@ -1,7 +1,7 @@
 """The suite's settings: the portal's own, with an environment that a developer's machine cannot leak into.
 
-TEST_DATABASE_URL runs the same suite on another database (PostgreSQL); the default is SQLite in a file, because
-durable acts and two connections prove nothing in a memory database.
+TEST_DATABASE_URL, TEST_BROKER_URL and TEST_CACHE_URL run the same suite on production's parts (tests/on_production.py);
+the default is SQLite in a file, because durable acts and two connections prove nothing in a memory database.
 """
 
 import atexit
@@ -19,8 +19,8 @@ for _name in ("ICMS_CLAMD", "SANDBOX_SECRET", "BEHIND_PROXY", "SECURE_SSL_REDIRE
     os.environ.pop(_name, None)
 os.environ.update(
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
-    BROKER_URL="memory://",
-    CACHE_URL="",
+    BROKER_URL=os.environ.get("TEST_BROKER_URL", "memory://"),
+    CACHE_URL=os.environ.get("TEST_CACHE_URL", ""),
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", f"sqlite:///{_folder / 'unused.sqlite3'}"),
     DEBUG="0",
     ICMS_DEMO="0",
@@ -33,7 +33,7 @@ os.environ.update(
 )
 
 from icms.settings import *
-from icms.settings import DATABASES, STORAGES
+from icms.settings import CACHES, DATABASES, STORAGES
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(_folder / "suite.sqlite3")}
@@ -41,6 +41,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
+# Processes of one run share a cache server, never a counter.
+CACHES["default"]["KEY_PREFIX"] = str(os.getpid())
 # Hashing that costs nothing: nobody guesses passwords here, and every sign-in would take a sixth of a second.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Pages are tested without a collected static folder.

@@ -77,3 +77,10 @@ def make_batch(tmp_path_factory: pytest.TempPathFactory):
 def base_url(portal: str) -> str:
     """pytest-playwright opens relative addresses there."""
     return portal
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker of a spread run (`-n`) has the running portal and every browser test with it."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("browser"))

@@ -73,8 +73,10 @@ def test_odd_input_is_shown_escaped_and_found_nowhere(client: Client, typed: str
 
 def test_who_asks_too_often_is_told_to_wait(client: Client, issued):
     address = reverse("cases:verify_document", args=[issued.reference])
-    for _ in range(verification.CHECKS_A_MINUTE):
-        assert client.get(address).status_code == 200
+    assert client.get(address).status_code == 200
+    # The others count without a page each: a busy machine would need more than the minute for them.
+    for _ in range(verification.CHECKS_A_MINUTE - 1):
+        verification.count_check("127.0.0.1")
     page = client.get(address)
     assert page.status_code == 429
     assert "wait a minute" in page.text

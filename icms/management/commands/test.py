@@ -9,9 +9,12 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+# The whole suite uses every core; a chosen part runs in one process, where a debugger can reach it.
+WHOLE = ("-q", "-n", "auto", "--dist", "loadgroup")
+
 
 class Command(BaseCommand):
-    help = "Run the test suite. All arguments go to pytest: manage.py test -k calendar -x"
+    help = "Run the whole test suite, or what pytest's own arguments choose: manage.py test -k calendar -x"
     requires_system_checks: list[str] = []
 
     def run_from_argv(self, argv: list[str]) -> None:
@@ -23,4 +26,4 @@ class Command(BaseCommand):
         os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # pyproject.toml names the suite's settings
         os.chdir(settings.BASE_DIR)
         sys.stdout.flush()
-        os.execv(sys.executable, [sys.executable, "-m", "pytest", *argv[2:]])
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", *(argv[2:] or WHOLE)])

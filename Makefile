@@ -2,7 +2,7 @@
 PYTHON := $(shell python3 -P icms/bootstrap.py dev)
 DJANGO = SECRET_KEY=for-checks-only $(PYTHON) manage.py
 
-.PHONY: check style types imports django translations quick test postgres lock messages screenshots
+.PHONY: check style types imports django translations quick test parity lock messages screenshots
 
 check: style types imports django translations  ## everything but the suite
 
@@ -30,8 +30,8 @@ quick:  ## rules, directions, kernel, money and people: what breaks first, in un
 test:  ## the whole suite
 	python3 manage.py test
 
-postgres:  ## the suite on a PostgreSQL of its own; the browser runs on SQLite only
-	$(PYTHON) tests/on_production.py -q -m "not browser"
+parity:  ## the suite on PostgreSQL and Valkey of its own; the browser runs on the embedded parts only
+	$(PYTHON) tests/on_production.py -q -n auto --dist loadgroup -m "not browser"
 
 lock:  ## resolve pyproject.toml anew, for every platform and Python from 3.11; hashes, no index address
 	$(PYTHON) -m uv pip compile -q --universal -p 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \

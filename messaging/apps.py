@@ -7,3 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class MessagingConfig(AppConfig):
     name = "messaging"
     verbose_name = _("Message boxes")
+
+    def ready(self) -> None:
+        from messaging import handlers  # noqa: F401  (registers the outbox topics)

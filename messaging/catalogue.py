@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Account
 from icms.lib import money
-from icms.lib.language import ENGLISH
-from icms.lib.written_time import written_time
-
-Text = str | Promise
-Params = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Template:
-    """A kind of message: title, paragraphs, and what happens next. `%(name)s` take the worded parameters."""
-
-    title: Text
-    body: tuple[Text, ...]
-    next_step: Text = ""
-
-
-@dataclass(frozen=True)
-class Worded:
-    """A message in the active language."""
-
-    title: str
-    body: tuple[str, ...]
-    next_step: str
-
+from icms.lib.language import ENGLISH, chinese_first
+from icms.lib.written_time import written_date, written_time
+from messaging import account_words
+from messaging.template import Params, Template, Text, Worded
 
 ENCLOSURES: dict[str, Text] = {
     "acknowledgement": _("Acknowledgement"),
@@ -93,6 +72,7 @@ TEMPLATES: dict[str, Template] = {
         ),
         next_step=_("Apply to the Registry in writing for the refund, and give the payment reference above."),
     ),
+    **account_words.TEMPLATES,
 }
 
 # Why a settled payment filed nothing (PAY-4); the codes are those of Payment.refund_reason.
@@ -114,8 +94,12 @@ def _deemed(value: Any) -> str:
 
 
 def _names(value: Any) -> str:
+    """A text, a name in several languages (the reader's, else any), or a list of such."""
     if isinstance(value, Mapping):
-        return str(value.get((get_language() or ENGLISH).replace("-", "_")) or value.get("en") or "")
+        own = value.get((get_language() or ENGLISH).replace("-", "_"))
+        return str(own or value.get("en") or next((name for name in value.values() if name), ""))
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ("、" if chinese_first() else ", ").join(map(_names, value))
     return str(value)
 
 
@@ -131,7 +115,12 @@ WORDERS: dict[str, Callable[[Any], str]] = {
     ),
     "deemed_at": _deemed,
     "total_cents": lambda value: money.dollars(int(value)),
+    "role": lambda value: str(Account.Role(value).label),
+    "from_day": lambda value: written_date(date.fromisoformat(value), get_language() or ENGLISH),
 }
+
+# A line that asks for one of these is left out where nothing was said.
+MAY_BE_SILENT = ("text", "reason")
 
 
 def word(template: str, params: Params) -> Worded:
@@ -141,12 +130,18 @@ def word(template: str, params: Params) -> Worded:
     words.setdefault("total", words.get("total_cents", ""))
     if template == "refund_due":
         words["reason"] = _refund_reason(params["reason"])
-    lines = [(str(line), str(line) % words) for line in form.body]
+    silent = [f"%({name})s" for name in MAY_BE_SILENT if not words.get(name)]
+    said = [str(line) for line in form.body if not any(name in str(line) for name in silent)]
     return Worded(
         title=str(form.title) % words,
-        body=tuple(filled for raw, filled in lines if not ("%(text)s" in raw and not words.get("text"))),
+        body=tuple(line % words for line in said),
         next_step=str(form.next_step) % words,
     )
+
+
+def is_of_account(template: str) -> bool:
+    """Whether a kind of message is a matter of accounts, which administrators read too (MSG-4)."""
+    return template in account_words.TEMPLATES
 
 
 def enclosure_title(code: str) -> str:

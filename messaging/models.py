@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
@@ -11,13 +12,22 @@ from messaging.querysets import MessageQuerySet
 
 
 class Message(models.Model):
-    """A message to one account about one event."""
+    """A message to one account about one event.
+
+    `matter` says who may read it: an administrator's account sees matters of accounts alone, whatever was sent to it
+    (MSG-4). The constraint ties it to the kind of message, so that no message of a case can pass for one of an account.
+    """
+
+    class Matter(models.TextChoices):
+        CASE = "case", _("filing and cases")
+        ACCOUNT = "account", _("accounts")
 
     account = models.ForeignKey(
         Account, verbose_name=_("account"), on_delete=models.PROTECT, related_name="messages"
     )
     event = models.CharField(_("event"), max_length=120)
     template = models.CharField(_("template"), max_length=60)
+    matter = models.CharField(_("matter"), max_length=10, choices=Matter.choices, default=Matter.CASE)
     params = models.JSONField(_("particulars"), default=dict)
     sent_at = models.DateTimeField(_("date"))
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
@@ -31,6 +41,11 @@ class Message(models.Model):
         indexes = [models.Index(fields=["account", "-sent_at", "-id"], name="message_newest_of_account")]
         constraints = [
             models.UniqueConstraint(fields=["account", "event"], name="message_once_for_account_and_event"),
+            models.CheckConstraint(
+                name="message_matter_is_that_of_its_template",
+                condition=Q(matter="account", template__startswith="account_")
+                | (Q(matter="case") & ~Q(template__startswith="account_")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from icms.lib import clock
+from messaging import catalogue
 from messaging.models import Attachment, Message
 
 
@@ -40,11 +41,9 @@ def send(
     known = set(
         Message.objects.filter(event=event, account__in=accounts).values_list("account_id", flat=True)
     )
-    new = [
-        Message(account_id=account, event=event, template=template, params=params, sent_at=moment)
-        for account in accounts
-        if account not in known
-    ]
+    matter = Message.Matter.ACCOUNT if catalogue.is_of_account(template) else Message.Matter.CASE
+    told = {"event": event, "template": template, "matter": matter, "params": params, "sent_at": moment}
+    new = [Message(account_id=account, **told) for account in accounts if account not in known]
     _enclose(Message.objects.bulk_create(new), enclosures)
 
 

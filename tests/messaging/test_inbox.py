@@ -29,6 +29,15 @@ REJECTED = {
     "text": "Use Form 2.",
 }
 
+# What messages about accounts may ask for.
+ACCOUNT_PARAMS = {
+    **dict.fromkeys(("person", "successor", "branch", "by", "what", "number", "version"), "X"),
+    "organisation": {"en": "Chan & Co.", "zh_hant": "陳氏"},
+    "role": "organisation_user",
+    "grants": ["X", {"en": "limits", "zh_hant": "限額"}],
+    "from_day": "2026-12-01",
+}
+
 
 def tell(*emails: str, event: str = "claim:1:rejected", files: tuple[str, ...] = (), **params) -> None:
     """Sends the message of a rejection to accounts, with a PDF under each of the file names."""
@@ -146,6 +155,7 @@ def test_every_kind_of_message_reads_differently_in_every_language(template: str
         "total_cents": 123_450,
         "reason": "paid_twice",
         "text": "",
+        **ACCOUNT_PARAMS,
     }
     told = set()
     for code, _name in LANGUAGES:

@@ -1,20 +1,60 @@
-"""Who may do what, as questions (requirements section 1). Views, acts and pages ask here and nowhere else."""
+"""Who may do what, as questions (requirements section 1). Views, acts and pages ask here and nowhere else.
+
+The answers are those of `rules/rights.py`, which the page of rights prints.
+"""
 
 from __future__ import annotations
 
-from accounts.models import Account, User
+from accounts.models import Account, Branch, User
+from accounts.rules.rights import MANAGED_BY, Right, Role, holds
 
-FILING_ROLES = frozenset({Account.Role.INDIVIDUAL, Account.Role.ORGANISATION_USER})
+ADMINISTRATORS = frozenset({Role.PRIMARY, Role.ASSISTANT})
+
+
+def has_right(account: Account, right: Right) -> bool:
+    """Whether the account's role, or what its administrator granted it, gives the right."""
+    granted = account.grants_held if account.role == Role.ASSISTANT else frozenset()
+    return holds(account.role, right, granted)
+
+
+def administers(account: Account) -> bool:
+    """Runs the accounts of an organisation: PA and AA."""
+    return account.role in ADMINISTRATORS
 
 
 def may_transact(account: Account) -> bool:
     """File, pay, read case messages: OU and IU only (A2, A3)."""
-    return account.role in FILING_ROLES
+    return has_right(account, Right.TRANSACT)
 
 
 def may_commence_in_bulk(account: Account) -> bool:
     """Only an Organization User can send bulk claims (A10); approval of the organisation is asked separately (A1)."""
-    return account.role == Account.Role.ORGANISATION_USER
+    return has_right(account, Right.COMMENCE_IN_BULK)
+
+
+def may_open(giver: Account, role: str, branch: Branch) -> bool:
+    """Open an account of this role in this branch; a Primary Administrator belongs to headquarters (ORG-1)."""
+    if role not in MANAGED_BY or branch.organisation_id != giver.organisation_id:
+        return False
+    return has_right(giver, MANAGED_BY[Role(role)]) and (role != Role.PRIMARY or branch.is_headquarters)
+
+
+def may_manage(giver: Account, account: Account) -> bool:
+    """Edit, move, suspend and reactivate this account. An Assistant Administrator never runs his own."""
+    if account.organisation_id is None or account.organisation_id != giver.organisation_id:
+        return False
+    if giver.role == Role.ASSISTANT and account.user_id == giver.user_id and account.role != Role.USER:
+        return False
+    return has_right(giver, MANAGED_BY[Role(account.role)])
+
+
+def may_grant(giver: Account, account: Account) -> bool:
+    """Give rights to this Assistant Administrator, or take them back: only a Primary Administrator may (ORG-0)."""
+    return (
+        account.role == Role.ASSISTANT
+        and account.organisation_id == giver.organisation_id
+        and has_right(giver, Right.GIVE_GRANTS)
+    )
 
 
 def may_decide(user: User) -> bool:

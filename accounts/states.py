@@ -1,4 +1,4 @@
-"""The states of an account and the moves between them (ORG-2)."""
+"""The states of organisations, accounts and what is asked for them, and the moves between them (ORG-1, ORG-2)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,79 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class OrganisationState(models.TextChoices):
+    ACTIVE = "active", _("active")
+    SUSPENDED_BY_COURT = "suspended_by_court", _("suspended by the court")
+
+
+ORGANISATION_MOVES: dict[str, frozenset[str]] = {
+    OrganisationState.ACTIVE: frozenset({OrganisationState.SUSPENDED_BY_COURT}),
+    OrganisationState.SUSPENDED_BY_COURT: frozenset({OrganisationState.ACTIVE}),
+}
+
+
 class AccountState(models.TextChoices):
+    """What an administrator suspended he can reactivate; what the court suspended only the court can."""
+
     ACTIVE = "active", _("active")
     SUSPENDED = "suspended", _("suspended")
+    SUSPENDED_BY_COURT = "suspended_by_court", _("suspended by the court")
+    HANDED_OVER = "handed_over", _("handed over")
 
 
 ACCOUNT_MOVES: dict[str, frozenset[str]] = {
-    AccountState.ACTIVE: frozenset({AccountState.SUSPENDED}),
-    AccountState.SUSPENDED: frozenset({AccountState.ACTIVE}),
+    AccountState.ACTIVE: frozenset(
+        {AccountState.SUSPENDED, AccountState.SUSPENDED_BY_COURT, AccountState.HANDED_OVER}
+    ),
+    AccountState.SUSPENDED: frozenset({AccountState.ACTIVE, AccountState.SUSPENDED_BY_COURT}),
+    AccountState.SUSPENDED_BY_COURT: frozenset({AccountState.ACTIVE}),
+    # Only by another approved hand-over, back to the same person.
+    AccountState.HANDED_OVER: frozenset({AccountState.ACTIVE}),
+}
+
+
+class InvitationState(models.TextChoices):
+    SENT = "sent", _("sent")
+    ACCEPTED = "accepted", _("accepted")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    LAPSED = "lapsed", _("lapsed")
+
+
+INVITATION_MOVES: dict[str, frozenset[str]] = {
+    InvitationState.SENT: frozenset(
+        {InvitationState.ACCEPTED, InvitationState.WITHDRAWN, InvitationState.LAPSED}
+    ),
+    InvitationState.ACCEPTED: frozenset(),
+    InvitationState.WITHDRAWN: frozenset(),
+    InvitationState.LAPSED: frozenset(),
+}
+
+
+class LimitRequestState(models.TextChoices):
+    WAITING = "waiting", _("waiting for the court")
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("refused")
+
+
+LIMIT_REQUEST_MOVES: dict[str, frozenset[str]] = {
+    LimitRequestState.WAITING: frozenset({LimitRequestState.GRANTED, LimitRequestState.REFUSED}),
+    LimitRequestState.GRANTED: frozenset(),
+    LimitRequestState.REFUSED: frozenset(),
+}
+
+
+class HandoverState(models.TextChoices):
+    WAITING = "waiting", _("waiting for the court")
+    APPROVED = "approved", _("approved")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+HANDOVER_MOVES: dict[str, frozenset[str]] = {
+    HandoverState.WAITING: frozenset(
+        {HandoverState.APPROVED, HandoverState.REFUSED, HandoverState.WITHDRAWN}
+    ),
+    HandoverState.APPROVED: frozenset(),
+    HandoverState.REFUSED: frozenset(),
+    HandoverState.WITHDRAWN: frozenset(),
 }

@@ -1,0 +1,78 @@
+"""People: one person signs in once and may hold several accounts (ACC)."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.lengths import at_most
+from accounts.rules.limits import PERSON_NAME_MAX
+from icms.lib import clock
+from icms.lib.language import ENGLISH, LANGUAGES, chinese_first
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people by e-mail address; there is no open sign-up (ACC-2)."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A person who can sign in. Raises ValueError without an address."""
+        if not email:
+            raise ValueError("a person signs in with an e-mail address")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A system administrator."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A natural person who signs in. What he may do hangs on the account that he uses."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name_en = models.CharField(_("name in English"), max_length=PERSON_NAME_MAX, blank=True)
+    name_zh = models.CharField(_("name in Chinese"), max_length=PERSON_NAME_MAX, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default=ENGLISH)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_staff = models.BooleanField(_("registry staff"), default=False)
+    joined_at = models.DateTimeField(_("joined"), default=clock.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                name="person_names_are_not_too_long", condition=at_most(PERSON_NAME_MAX, "name_en", "name_zh")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The person's name as the reader's language puts it; the e-mail address where no name is known."""
+        names = (self.name_zh, self.name_en) if chinese_first() else (self.name_en, self.name_zh)
+        return next((name for name in names if name), self.email)
+
+    @property
+    def audit_label(self) -> str:
+        return f"staff:{self.pk}" if self.is_staff else f"user:{self.pk}"
+
+    @property
+    def audit_person(self) -> str:
+        return f"{self.name_en or self.name_zh} <{self.email}>"
+
+    @property
+    def audit_organisation(self) -> str:
+        return ""

@@ -1,0 +1,26 @@
+"""The limits that rules or we fix for organisations and accounts: one named constant each, with its source."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+# ORG-1, our decision of 2026-11: how many an organisation may have until the court grants more. Open invitations
+# and suspended accounts count.
+SHIPPED_LIMITS = {
+    "primary_administrator": 2,
+    "assistant_administrator": 5,
+    "organisation_user": 20,
+    "branch": 10,
+}
+LIMIT_MAX = 9_999  # the most that anybody can ask for or be granted
+
+ACTIVATION_LINK_VALID = timedelta(hours=72)  # ACC-2
+INVITATION_LINK_VALID = timedelta(hours=72)  # ORG-0, our decision: as the activation link
+DRAFT_KEPT = timedelta(days=30)  # ACC-1, our decision: a draft application without a change
+
+PERSON_NAME_MAX = 150  # characters, as all that follow
+ORGANISATION_NAME_MAX = 300
+BRANCH_NAME_MAX = 150
+BRANCH_CODE_MAX = 20
+REASON_MAX = 2_000
+LETTER_BYTES_MAX = 10 * 1024 * 1024  # one letter of authority, our decision

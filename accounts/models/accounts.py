@@ -6,13 +6,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.lengths import at_most
 from accounts.models.organisations import Branch, Organisation
 from accounts.models.people import User
 from accounts.querysets import AccountQuerySet
+from accounts.rules import limits
 from accounts.rules.rights import GRANTABLE
 from accounts.states import AccountState, HandoverState
 from icms.files.models import StoredFile
 from icms.lib import clock
+from icms.lib.language import chinese_first
 
 
 class Account(models.Model):
@@ -44,6 +47,15 @@ class Account(models.Model):
         null=True,
         blank=True,
     )
+    # As the organisation keeps it; the person keeps his own name, which holds where none is here.
+    name_en = models.CharField(
+        _("name in English"), max_length=limits.PERSON_NAME_MAX, blank=True, default=""
+    )
+    name_zh = models.CharField(
+        _("name in Chinese"), max_length=limits.PERSON_NAME_MAX, blank=True, default=""
+    )
+    position = models.CharField(_("position"), max_length=limits.POSITION_MAX, blank=True, default="")
+    telephone = models.CharField(_("telephone"), max_length=limits.TELEPHONE_MAX, blank=True, default="")
     state = models.CharField(
         _("state"), max_length=20, choices=AccountState.choices, default=AccountState.ACTIVE
     )
@@ -75,6 +87,12 @@ class Account(models.Model):
                 condition=Q(role="individual"),
                 name="account_one_individual_account_for_a_person",
             ),
+            models.CheckConstraint(
+                name="account_particulars_are_not_too_long",
+                condition=at_most(limits.PERSON_NAME_MAX, "name_en", "name_zh")
+                & at_most(limits.POSITION_MAX, "position")
+                & at_most(limits.TELEPHONE_MAX, "telephone"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,6 +102,12 @@ class Account(models.Model):
     def label(self) -> str:
         """Whose account it is, for the header: the organisation's name, or the individual's own."""
         return self.organisation.name if self.organisation else self.user.name
+
+    @property
+    def name(self) -> str:
+        """Whose account it is, as the organisation keeps the name, in the reader's language."""
+        names = (self.name_zh, self.name_en) if chinese_first() else (self.name_en, self.name_zh)
+        return next((name for name in names if name), self.user.name)
 
     @property
     def role_label(self) -> str:
@@ -192,4 +216,4 @@ class Handover(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {self.giver.user.name} → {self.taker.user.name}"
+        return f"{self.organisation}: {self.giver.name} → {self.taker.name}"

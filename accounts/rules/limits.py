@@ -20,6 +20,8 @@ DRAFT_KEPT = timedelta(days=30)  # ACC-1, our decision: a draft application with
 
 PERSON_NAME_MAX = 150  # characters, as all that follow
 ORGANISATION_NAME_MAX = 300
+POSITION_MAX = 100
+TELEPHONE_MAX = 30
 BRANCH_NAME_MAX = 150
 BRANCH_CODE_MAX = 20
 REASON_MAX = 2_000

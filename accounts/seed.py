@@ -23,6 +23,8 @@ MAINTAINED = {
     ),
     ACCOUNTS_OFFICERS: ("feeband", "feeitem", "concession", "meansofpayment"),
 }
+# Who helps people to their accounts sees whether a mail arrived.
+SEES_MAIL = {REGISTRY_OFFICERS: ("view_mail",), ACCOUNTS_OFFICERS: ()}
 # A decision is a row that only the act of deciding adds; no page of the admin offers it.
 DECIDING = {REGISTRY_OFFICERS: ("add_decision",), ACCOUNTS_OFFICERS: ()}
 
@@ -36,4 +38,5 @@ def load() -> None:
             Q(codename__startswith="add_") | Q(codename__startswith="change_")
         )
         decides = Q(content_type__app_label="filing", codename__in=DECIDING[name])
-        group.permissions.add(*Permission.objects.filter(views | writes | decides))
+        mails = Q(content_type__app_label="messaging", codename__in=SEES_MAIL[name])
+        group.permissions.add(*Permission.objects.filter(views | writes | decides | mails))

@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "icms.settings")
 
 app = Celery("icms")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["icms.kernel", "icms.files", "payments", "filing"])
+app.autodiscover_tasks(["icms.kernel", "icms.files", "messaging", "payments", "filing"])
 
 
 @app.on_after_configure.connect
@@ -24,5 +24,6 @@ def schedule(sender: Celery, **_: Any) -> None:
         "work": {"task": "kernel.work", **sweep},
         "look-after-payments": {"task": "payments.look_after", **sweep},
         "sweep-preparations": {"task": "filing.sweep_preparations", **hourly},
+        "purge-mail": {"task": "messaging.purge_mail", **hourly},
         "sweep-files": {"task": "files.sweep", **hourly},
     }

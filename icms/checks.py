@@ -28,6 +28,10 @@ def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
         found.append(Error("There is no secret key.", hint="Set SECRET_KEY.", id="icms.E003"))
     if not settings.SITE_URL.startswith("https://"):
         found.append(Error("The portal's address is not https.", hint="Set SITE_URL.", id="icms.E004"))
+    if not settings.EMAIL_HOST:
+        found.append(Error("No mail goes out: people get no links.", hint="Set EMAIL_URL.", id="icms.E006"))
+    elif settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):
+        found.append(Error("Mail says that it comes from localhost.", hint="Set EMAIL_FROM.", id="icms.E007"))
     if not settings.ICMS_CLAMD:
         found.append(Warning("Files are not scanned.", hint="Set ICMS_CLAMD to a clamd.", id="icms.W001"))
     return found

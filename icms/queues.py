@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from filing.models import Claim
 from icms.kernel.models import OutboxJob
+from messaging.models import Mail
 from payments.models import RefundDue
 
 
@@ -38,6 +39,8 @@ def queues_for(user: User | AnonymousUser) -> list[Queue]:
         found.append(_refunds())
     if user.has_perm("kernel.view_outboxjob"):
         found.append(_stuck_jobs())
+    if user.has_perm("messaging.view_mail"):
+        found.append(_failed_mails())
     return found
 
 
@@ -72,5 +75,19 @@ def _stuck_jobs() -> Queue:
         row["count"],
         row["oldest"],
         reverse("admin:kernel_outboxjob_changelist"),
+        urgent=bool(row["count"]),
+    )
+
+
+def _failed_mails() -> Queue:
+    row = Mail.objects.failed().aggregate(count=Count("pk"), oldest=Min("ended_at"))
+    return Queue(
+        _("Mails that could not be delivered"),
+        _(
+            "Refused by the recipient's server, or tried for two days. Mend the address or the server, then try again."
+        ),
+        row["count"],
+        row["oldest"],
+        f"{reverse('admin:messaging_mail_changelist')}?state__exact=failed",
         urgent=bool(row["count"]),
     )

@@ -214,6 +214,20 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 250
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# --- E-mail -----------------------------------------------------------------------------------------------------
+# Whoever sends mail writes to the queue; a job hands it to the server that EMAIL_URL names. No mail leaves the demo:
+# anybody may type anybody's address there.
+EMAIL_BACKEND = "messaging.mail.QueueBackend"
+EMAIL_URL = "" if ICMS_DEMO else env.str("EMAIL_URL", "")
+_server = env.email_url_config(EMAIL_URL) if EMAIL_URL else {}
+EMAIL_HOST = _server.get("EMAIL_HOST", "")
+EMAIL_PORT = _server.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _server.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _server.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = _server.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _server.get("EMAIL_USE_SSL", False)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "no-reply@localhost")
+
 # --- Payments ---------------------------------------------------------------------------------------------------
 # The sandbox takes no money, so outside the demo somebody has to choose it by name.
 PAYMENT_GATEWAY = env.str("PAYMENT_GATEWAY", "sandbox" if ICMS_DEMO else "")

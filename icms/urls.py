@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from filing.views import what_if
 from icms import views
+from messaging.views import demo_mail
 
 handler400 = "icms.views.bad_request"
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
     path("what-if/", what_if.what_if, name="what_if"),
     path("payments/", include("payments.urls")),
     path("sandbox-gateway/", include("payments.gateways.sandbox.urls")),
+    path("demo/mail/", demo_mail.mails, name="demo_mails"),
+    path("demo/mail/<int:mail_id>/", demo_mail.mail, name="demo_mail"),
     path("messages/", include("messaging.urls")),
     path("", include("cases.urls")),
     path("admin/", admin.site.urls),

@@ -9,4 +9,8 @@ class MessagingConfig(AppConfig):
     verbose_name = _("Message boxes")
 
     def ready(self) -> None:
+        from icms.lib import errors
         from messaging import handlers  # noqa: F401  (registers the outbox topics)
+        from messaging.refusals import WORDS
+
+        errors.register(WORDS)

@@ -1,11 +1,23 @@
-"""The jobs of this app: what accounts have to tell, since they stand below the message box and cannot write to it."""
+"""The jobs of this app: what accounts have to tell, since they stand below the message box; and handing over mail."""
 
 from __future__ import annotations
 
+import logging
+from datetime import datetime, timedelta
 from typing import Any
 
-from icms.kernel import outbox
-from messaging import catalogue, notices
+from django.conf import settings
+
+from icms.kernel import audit, outbox
+from icms.lib import clock
+from messaging import catalogue, notices, smtp, transitions
+from messaging.models import Mail
+from messaging.rules import mailing
+from messaging.smtp import End
+from messaging.states import MailState
+
+logger = logging.getLogger("icms.mail")
+POST = audit.SYSTEM("mail")
 
 
 @outbox.handles("account.notice")
@@ -20,3 +32,59 @@ def tell_accounts(payload: outbox.Payload, _prepared: Any) -> None:
         raise KeyError(f"{template} is no matter of accounts")
     catalogue.word(template, params)
     notices.send(template, event=payload["event"], to=payload["accounts"], params=params)
+
+
+def hand_over(payload: outbox.Payload) -> None:
+    """Hands one mail to the mail server and marks it, with no transaction open. Raises NotYet while it has to wait.
+
+    No server and no database commit together, so one mark stands on the safe side. It comes after the server's answer:
+    a worker that dies in between sends the mail once more, where a mark before it would have lost an activation link
+    for good. It is an act of its own, made as soon as the answer is read and whatever has become of the job's lease,
+    so the gap is one UPDATE; and both copies bear one Message-ID, by which mail programs know them for the same.
+    """
+    mail = Mail.objects.queued().filter(pk=payload["mail"]).first()
+    if mail is None:
+        return
+    if settings.ICMS_DEMO:
+        transitions.end_mail(mail.pk, MailState.KEPT, by=POST)
+        return
+    began = clock.now()
+    rest = Mail.objects.server_rests_until(began)
+    if rest is not None:
+        _wait(mail, rest, mail.last_error or "the mail server is away")
+    begun = Mail.objects.begin(mail.pk)
+    if begun is not None:
+        answer = smtp.send(begun) if settings.EMAIL_HOST else smtp.Answer(End.AWAY, "EMAIL_URL is not set")
+        _heed(begun, answer, clock.now() - began)
+
+
+@outbox.handles("mail.queued", prepare=hand_over)
+def mail_is_marked(_payload: outbox.Payload, _prepared: None) -> None:
+    """Nothing is left to do: the mark was made when the server answered."""
+
+
+def _heed(mail: Mail, answer: smtp.Answer, took: timedelta) -> None:
+    """Marks a mail as the server's answer says. Logs name no recipient and repeat no words of a server."""
+    now = clock.now()
+    if answer.end is End.SENT:
+        rest = mailing.rest_after(took)
+        transitions.end_mail(mail.pk, MailState.SENT, by=POST, rest_until=now + rest if rest else None)
+        return
+    logger.warning("mail %s, attempt %s: %s", mail.pk, mail.attempts, answer.end.value)
+    unanswered = answer.end is End.UNANSWERED
+    if answer.end is End.REFUSED or (unanswered and mail.unanswered + 1 >= mailing.UNANSWERED_MOST):
+        transitions.end_mail(mail.pk, MailState.FAILED, by=POST, error=answer.words)
+        return
+    until = now + mailing.pause(mail.attempts)
+    server_is_away = answer.end in (End.AWAY, End.UNANSWERED)
+    Mail.objects.put_off(
+        mail.pk, answer.words, rest_until=until if server_is_away else None, unanswered=unanswered
+    )
+    _wait(mail, until, answer.words)
+
+
+def _wait(mail: Mail, until: datetime, error: str) -> None:
+    """Raises NotYet, or ends a mail that has waited too long."""
+    if not mailing.is_too_late(mail.queued_at, clock.now()):
+        raise outbox.NotYet(until)
+    transitions.end_mail(mail.pk, MailState.FAILED, by=POST, error=error)

@@ -1,4 +1,4 @@
-"""The message box: one row a message and account; worded when it is read, in the reader's language (MSG-1)."""
+"""The message box: one row a message and account, worded when it is read (MSG-1); and the mail queue (MSG-3)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from icms.files.models import StoredFile
-from messaging.querysets import MessageQuerySet
+from icms.lib.language import LANGUAGES
+from messaging.querysets import MailQuerySet, MessageQuerySet
+from messaging.states import MailState
 
 
 class Message(models.Model):
@@ -76,3 +78,54 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class Mail(models.Model):
+    """A mail to one recipient: a row in the act that sends it, handed to the mail server by a job (MSG-3).
+
+    The text holds links with tokens: it is emptied a week after the end (`emptied_at`), and no page for staff shows it.
+    """
+
+    message_id = models.CharField(_("Message-ID"), max_length=300, unique=True)
+    sender = models.TextField(_("sender"))
+    to = models.TextField(_("recipient"))
+    subject = models.TextField(_("subject line"))
+    text = models.TextField(_("text"))
+    html = models.TextField(_("text as HTML"), blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=LANGUAGES)
+    state = models.CharField(_("state"), max_length=10, choices=MailState.choices, default=MailState.QUEUED)
+    created_at = models.DateTimeField(_("written"))
+    queued_at = models.DateTimeField(_("waiting since"))
+    ended_at = models.DateTimeField(_("sent, kept or given up"), null=True, blank=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    unanswered = models.PositiveIntegerField(_("handed over without an answer"), default=0)
+    last_error = models.TextField(_("last error"), blank=True, default="")
+    rest_until = models.DateTimeField(_("mail server left alone until"), null=True, blank=True)
+    emptied_at = models.DateTimeField(_("text removed"), null=True, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="mail_newest_first"),
+            models.Index(fields=["state", "queued_at"], name="mail_by_state_and_time"),
+            models.Index(
+                fields=["rest_until"], name="mail_server_rest_known", condition=Q(rest_until__isnull=False)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="mail_ended_has_a_time",
+                condition=Q(state="queued", ended_at__isnull=True)
+                | (~Q(state="queued") & Q(ended_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="mail_emptied_is_not_queued", condition=Q(emptied_at__isnull=True) | ~Q(state="queued")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"mail #{self.pk}"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from messaging import views
+from messaging.views import inbox as views
 
 app_name = "messaging"
 urlpatterns = [

@@ -15,7 +15,14 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 (_folder / "static").mkdir()
 
-for _name in ("ICMS_CLAMD", "SANDBOX_SECRET", "BEHIND_PROXY", "SECURE_SSL_REDIRECT"):
+for _name in (
+    "ICMS_CLAMD",
+    "EMAIL_URL",
+    "EMAIL_FROM",
+    "SANDBOX_SECRET",
+    "BEHIND_PROXY",
+    "SECURE_SSL_REDIRECT",
+):
     os.environ.pop(_name, None)
 os.environ.update(
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",

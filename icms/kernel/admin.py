@@ -27,6 +27,7 @@ JOBS: dict[str, str | Promise] = {
     "claim.decided": _("Carry out a decision on a claim"),
     "case.opened": _("Seal the forms of a case and issue Form 3"),
     "file.arrived": _("Scan a file for malware"),
+    "mail.queued": _("Hand a mail to the mail server"),
     "account.notice": _("Tell accounts of a matter that concerns them"),
 }
 

@@ -2,7 +2,8 @@
 
 What can go wrong, and why it does not: a worker may die at any moment, so a job is leased, not taken, and its
 effect and its done mark are one transaction; a broker may lose or double a message, so a message carries nothing
-but "look"; a poison job may kill its worker each time, so attempts are counted before the work starts.
+but "look"; a poison job may kill its worker each time, so attempts are counted before the work starts; a server that
+a job needs may be away for hours, so such a job waits (`NotYet`) and is not given up for it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +31,14 @@ Effect = Callable[[Payload, Any], None]
 LEASE = timedelta(seconds=settings.JOB_LEASE_SECONDS)
 ATTEMPTS = 3
 PAUSE = timedelta(seconds=settings.JOB_PAUSE_SECONDS)
+
+
+class NotYet(Exception):
+    """What a job needs is away (a server, say): it comes back `until` then. That is no failure and is not counted."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"not before {until:%Y-%m-%d %H:%M:%S}")
+        self.until = until
 
 
 @dataclass(frozen=True)
@@ -129,6 +138,9 @@ def run(job: OutboxJob) -> bool:
             if not _fence(job):
                 return False
             handler.effect(job.payload, prepared)
+    except NotYet as later:
+        _put_off(job, later.until)
+        return False
     except Exception as error:
         logger.exception("job %s (%s) failed", job.pk, job.topic)
         _put_back(job, f"{type(error).__name__}: {error}")
@@ -158,6 +170,12 @@ def _fence(job: OutboxJob) -> bool:
     """Marks the job done if this worker still holds it: a worker that was too slow changes nothing."""
     mine = OutboxJob.objects.filter(pk=job.pk, done_at__isnull=True, leased_until=job.leased_until)
     return bool(mine.update(done_at=clock.now(), last_error=""))
+
+
+def _put_off(job: OutboxJob, until: datetime) -> None:
+    """The attempt does not count: the worker lives, and a server that is down for hours poisons nothing."""
+    mine = OutboxJob.objects.filter(pk=job.pk, leased_until=job.leased_until, done_at__isnull=True)
+    mine.update(leased_until=None, due_at=until, attempts=job.attempts - 1)
 
 
 def _put_back(job: OutboxJob, error: str) -> None:

@@ -164,3 +164,24 @@ def test_the_bell_rings_after_the_commit_and_a_broken_bell_breaks_nothing(monkey
             break
         time.sleep(0.01)
     assert rung == [False]
+
+
+def test_a_job_whose_server_is_away_waits_without_being_given_up(handler):
+    away = [True]
+    until = timezone.now() + timedelta(hours=1)
+
+    def prepare(payload):
+        if away[0]:
+            raise outbox.NotYet(until)
+
+    handler(leave_a_mark, prepare)
+    job = emit(n=1)
+    for _ in range(3 * outbox.ATTEMPTS):
+        OutboxJob.objects.update(due_at=timezone.now())
+        assert outbox.drain() == 0
+    job.refresh_from_db()
+    assert (job.attempts, job.given_up_at, job.leased_until, job.due_at) == (0, None, None, until)
+    assert outbox.claim() is None
+    away[0] = False
+    OutboxJob.objects.update(due_at=timezone.now())
+    assert outbox.drain() == 1

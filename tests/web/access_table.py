@@ -75,6 +75,8 @@ payments:ask               POST   302  403  403  302  404  404  404  403  403  4
 payments:cancel            POST   302  403  403  302  404  404  404  403  403  403
 sandbox_gateway:order      POST   400  400  400  400  400  400  400  400  400  400
 sandbox_gateway:decide     POST   400  400  400  400  400  400  400  400  400  400
+demo_mails                 GET    404  404  404  404  404  404  404  404  404  404
+demo_mail                  GET    404  404  404  404  404  404  404  404  404  404
 messaging:inbox            GET    302  200  200  200  200  200  200  403  403  403
 messaging:message          GET    302  404  404  200  404  404  404  403  403  403
 messaging:download_all     GET    302  404  404  200  404  404  404  403  403  403
@@ -125,6 +127,7 @@ filing_submission            view    -        -
 kernel_auditevent            view    view     -
 kernel_issueddocument        view    view     -
 kernel_outboxjob             view    view     -
+messaging_mail               view    -        -
 payments_concession          view    edit     -
 payments_feeband             view    edit     -
 payments_feeitem             view    edit     -

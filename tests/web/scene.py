@@ -23,7 +23,7 @@ from filing.transitions import decide
 from icms.kernel import outbox
 from icms.kernel.models import IssuedDocument, OutboxJob
 from icms.lib import clock
-from messaging.models import Message
+from messaging.models import Mail, Message
 from payments.models import GatewayNotice, Payment
 from tests import cast
 from tests.filing import stage
@@ -58,6 +58,7 @@ class Scene:
             .pk,
             "check_id": self.check.pk,
             "message_id": self.message.pk,
+            "mail_id": Mail.objects.get().pk,
             "reference": self.payment.reference,
             "case_id": self.case.pk,
             "document_id": self.case.documents.get(kind="form_1").pk,
@@ -111,6 +112,7 @@ def _scene() -> Scene:
     paid_for = cast.prepared_submission(21, 2)
     GatewayNotice.objects.create(received_at=clock.now(), source="sandbox", body="", outcome="unreadable")
     moment = clock.now()
+    _mail_that_failed()
     OutboxJob.objects.create(topic="lost", created_at=moment, due_at=moment, attempts=3, given_up_at=moment)
     scene = Scene(
         preparation=cast.prepared_submission(21, 3),
@@ -122,6 +124,22 @@ def _scene() -> Scene:
     )
     scene.clients = {role: cast.browser(email) for role, email in cast.ROLES.items()}
     return scene
+
+
+def _mail_that_failed() -> None:
+    moment = clock.now()
+    Mail.objects.create(
+        message_id="<1@court.example>",
+        sender="no-reply@court.example",
+        to="filer@demo.example",
+        subject="A link",
+        text="http://testserver/activate/token/",
+        language="en",
+        state="failed",
+        created_at=moment,
+        queued_at=moment,
+        ended_at=moment,
+    )
 
 
 def pages(scene: Scene, role: str, language: str = "en") -> Iterator[tuple[str, HttpResponse]]:

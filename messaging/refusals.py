@@ -1,0 +1,12 @@
+"""The words of what the message box and the mail queue refuse."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "mail_not_to_be_tried_again": _(
+        "This mail was sent in the meantime, or its text has been removed, so it was not queued again. Have what it "
+        "was to say sent anew from the page that sends it."
+    ),
+}

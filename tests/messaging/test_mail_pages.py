@@ -59,7 +59,7 @@ def test_a_visitor_of_the_demo_finds_a_mail_and_its_link(code: str):
     assert title in found
     opened = page(address, code)
     assert f'<a href="{LINK}"' in opened
-    assert '<div lang="zh-Hant' in opened
+    assert '<div class="stack" lang="zh-Hant' in opened
 
 
 def test_a_mail_is_shown_before_any_worker_has_looked_at_it():

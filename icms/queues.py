@@ -84,7 +84,7 @@ def _failed_mails() -> Queue:
     return Queue(
         _("Mails that could not be delivered"),
         _(
-            "Refused by the recipient's server, or tried for two days. Mend the address or the server, then try again."
+            "Refused by the recipient's server, or tried for two days. Look at the reason; try again once it is gone."
         ),
         row["count"],
         row["oldest"],

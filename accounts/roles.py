@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from accounts.models import Account, Branch, User
 from accounts.rules.rights import MANAGED_BY, Right, Role, holds
+from icms.lib.errors import Refused
 
 ADMINISTRATORS = frozenset({Role.PRIMARY, Role.ASSISTANT})
 
@@ -15,6 +16,12 @@ def has_right(account: Account, right: Right) -> bool:
     """Whether the account's role, or what its administrator granted it, gives the right."""
     granted = account.grants_held if account.role == Role.ASSISTANT else frozenset()
     return holds(account.role, right, granted)
+
+
+def refuse_without(account: Account, right: Right) -> None:
+    """Raises Refused("right_missing") for an account that has not the right."""
+    if not has_right(account, right):
+        raise Refused("right_missing")
 
 
 def administers(account: Account) -> bool:
@@ -48,6 +55,12 @@ def may_manage(giver: Account, account: Account) -> bool:
     return has_right(giver, MANAGED_BY[Role(account.role)])
 
 
+def refuse_unless_managed(giver: Account, account: Account) -> None:
+    """Raises Refused("right_missing") where `may_manage` says no."""
+    if not may_manage(giver, account):
+        raise Refused("right_missing")
+
+
 def may_grant(giver: Account, account: Account) -> bool:
     """Give rights to this Assistant Administrator, or take them back: only a Primary Administrator may (ORG-0)."""
     return (
@@ -60,3 +73,8 @@ def may_grant(giver: Account, account: Account) -> bool:
 def may_decide(user: User) -> bool:
     """Registry officers decide on what parties file; accounts officers and other staff look (section 1)."""
     return user.is_staff and user.has_perm("filing.add_decision")
+
+
+def may_serve_accounts(user: User) -> bool:
+    """The Support Centre answers requests, and suspends and reactivates for the court (section 1)."""
+    return user.is_active and user.is_staff and user.has_perm("accounts.change_organisation")

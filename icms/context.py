@@ -24,12 +24,14 @@ class Place:
     name: str
     label: str | Promise
     account: bool = False
+    administrators: bool = False
 
 
 NAVIGATION = (
     Place("home", _("Home")),
     Place("filing:start", _("e-Filing"), account=True),
     Place("filing:submissions", _("Submissions"), account=True),
+    Place("accounts:administration", _("Your organization"), administrators=True),
     Place("cases:verify", _("Verify a document")),
     Place("what_if", _("Time of receipt")),
 )
@@ -39,6 +41,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     """Context processor. `accounts` are the person's other accounts, to switch to; `unread` counts messages."""
     account = getattr(request, "account", None)
     may_file = account is not None and roles.may_transact(account)
+    administers = account is not None and roles.administers(account)
     return {
         "portal_name": PORTAL_NAME,
         "demo": settings.ICMS_DEMO,
@@ -47,14 +50,20 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "may_file": may_file,
         "accounts": [other for other in getattr(request, "accounts", ()) if other != account],
         "unread": Message.objects.visible_to(account).unread().count() if account else 0,
-        "navigation": navigation(request.path, with_account=may_file),
+        "administers": administers,
+        "navigation": navigation(request.path, with_account=may_file, administers=administers),
         "court_clock": getattr(request, "court_clock", None),
     }
 
 
-def navigation(path: str, *, with_account: bool) -> list[dict[str, Any]]:
+def navigation(path: str, *, with_account: bool, administers: bool = False) -> list[dict[str, Any]]:
     """The places that this reader can go to; the one that he is at, or below, is marked `current`."""
-    shown = [(place, reverse(place.name)) for place in NAVIGATION if with_account or not place.account]
+    open_to = {(False, False), (with_account, False), (False, administers)}
+    shown = [
+        (place, reverse(place.name))
+        for place in NAVIGATION
+        if (place.account, place.administrators) in open_to
+    ]
     # The longest address wins: a page below two places belongs to the nearer one, and "/" only to itself.
     below = [url for _place, url in shown if path == url or (url != "/" and path.startswith(url))]
     here = max(below, key=len, default=None)

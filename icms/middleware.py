@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from accounts.models import Account
-from accounts.views import ACTIVE_ACCOUNT
+from accounts.views.switching import ACTIVE_ACCOUNT
 from icms.lib.errors import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

@@ -16,6 +16,7 @@ LIMIT_MAX = 9_999  # the most that anybody can ask for or be granted
 
 ACTIVATION_LINK_VALID = timedelta(hours=72)  # ACC-2
 INVITATION_LINK_VALID = timedelta(hours=72)  # ORG-0, our decision: as the activation link
+INVITATIONS_A_DAY_MAX = 5  # to one address from one organisation: a link sent again is a mail more
 DRAFT_KEPT = timedelta(days=30)  # ACC-1, our decision: a draft application without a change
 
 PERSON_NAME_MAX = 150  # characters, as all that follow

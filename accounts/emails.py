@@ -1,0 +1,64 @@
+"""The mails that accounts send: worded once, in the recipient's language, and given to Django's mail (a queue).
+
+A mail carries at most one link. Neither the link nor the recipient is ever logged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from icms.lib.branding import PORTAL_NAME
+from icms.lib.language import speaking
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A kind of mail: subject and paragraphs. `%(name)s` take the parameters; the link has its own line."""
+
+    subject: Text
+    body: tuple[Text, ...]
+
+
+LETTERS: dict[str, Letter] = {
+    "invitation": Letter(
+        subject=_("%(organisation)s invites you to its account with the e-Court"),
+        body=(
+            _("%(person)s,"),
+            _(
+                "%(by)s of %(organisation)s has opened an account for you as %(role)s. To take it up, follow this link:"
+            ),
+            "%(link)s",
+            _(
+                "The link works once, until %(until)s. It is meant for you alone: whoever has it can take up the "
+                "account."
+            ),
+            _("If you do not know %(organisation)s, you need do nothing; the link ends by itself."),
+        ),
+    ),
+}
+
+
+def send(letter: str, *, to: str, language: str, **params: Any) -> None:
+    """Words a mail and hands it to Django's mail. Part of the act that has something to say, where the mail is a queue.
+
+    Parameters may be lazy: they are worded in the recipient's language. Raises KeyError for a letter or parameter
+    that does not exist.
+    """
+    form = LETTERS[letter]
+    with speaking(language):
+        words = {name: str(value() if callable(value) else value) for name, value in params.items()}
+        subject = str(form.subject) % words
+        paragraphs = [str(paragraph) % words for paragraph in form.body]
+        foot = gettext("%(portal)s. This mail was sent by itself; answers to it are not read.") % {
+            "portal": PORTAL_NAME
+        }
+        text = "\n\n".join((*paragraphs, "-- \n" + foot)) + "\n"
+        EmailMessage(subject=" ".join(subject.split()), body=text, to=[to]).send()

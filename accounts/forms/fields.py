@@ -1,0 +1,96 @@
+"""Fields that several forms of accounts share: names, reasons, branches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Account
+from accounts.rules import limits
+from accounts.rules.names import strange, tidy
+
+TOO_LONG = ngettext_lazy(
+    "Use at most %(limit_value)d character; you entered %(show_value)d.",
+    "Use at most %(limit_value)d characters; you entered %(show_value)d.",
+    "limit_value",
+)
+
+
+def _saying_how_long(validators: list[Any]) -> list[Any]:
+    """The validators of a field, of which that of the length speaks as the portal does."""
+    for validator in validators:
+        if isinstance(validator, MaxLengthValidator):
+            validator.message = TOO_LONG
+    return validators
+
+
+class TextField(forms.CharField):
+    """A line of text as it is kept: composed, with single spaces; what no name holds is named and refused."""
+
+    def __init__(self, *, max_length: int, missing: Any = "", **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+        self.validators = _saying_how_long(self.validators)
+        if missing:
+            self.error_messages["required"] = missing
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without maxlength: a browser that cuts off a name tells nobody."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+    def to_python(self, value: Any) -> str:
+        """The text, tidied."""
+        return tidy(str(super().to_python(value) or ""))
+
+    def validate(self, value: str) -> None:
+        """Raises ValidationError for emoji and for what cannot be seen."""
+        super().validate(value)
+        found = strange(value)
+        if found:
+            seen = " ".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in found)
+            raise ValidationError(
+                gettext("Leave these signs out, which no name can hold: %(signs)s") % {"signs": seen}
+            )
+
+
+class NamesForm(forms.Form):
+    """A person's name, in English, in Chinese, or in both."""
+
+    name_en = TextField(label=_("Name in English"), max_length=limits.PERSON_NAME_MAX, required=False)
+    name_zh = TextField(label=_("Name in Chinese"), max_length=limits.PERSON_NAME_MAX, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two at least."""
+        given = super().clean() or self.cleaned_data
+        names = {"name_en", "name_zh"}
+        if not any(given.get(name) for name in names) and not names & set(self.errors):
+            self.add_error("name_en", gettext("Enter the name in English, in Chinese, or in both."))
+        return given
+
+
+class BranchChoice(forms.ChoiceField):
+    """A branch of the account's own organisation, by its id."""
+
+    def offer(self, account: Account) -> None:
+        """The branches to choose from, headquarters first."""
+        rows = (
+            account.organisation.branches.order_by("-is_headquarters", "code") if account.organisation else ()
+        )
+        self.choices = [(str(branch.pk), str(branch)) for branch in rows]
+
+
+class ReasonField(forms.CharField):
+    """A reason in sentences."""
+
+    def __init__(self, *, missing: Any, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=limits.REASON_MAX,
+            widget=forms.Textarea(attrs={"rows": 5, "maxlength": None}),
+            **kwargs,
+        )
+        self.error_messages |= {"required": missing}
+        self.validators = _saying_how_long(self.validators)

@@ -1,0 +1,52 @@
+"""How a page does an act and tells what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.forms import Form
+
+from accounts.access import AccountRequest
+from icms.lib.errors import Refused
+
+ROWS_A_PAGE = 20
+
+
+def done(request: AccountRequest, words: str, act: Callable[..., Any], *args: Any, **named: Any) -> bool:
+    """Does an act of the active account and says `words`; a refusal is told instead. True when it was done.
+
+    Raises Refused("right_missing"): that is a matter for the door.
+    """
+    try:
+        act(*args, by=request.account, **named)
+    except Refused as refused:
+        if refused.code == "right_missing":
+            raise
+        messages.error(request, str(refused))
+        return False
+    messages.success(request, words)
+    return True
+
+
+def done_from(
+    request: AccountRequest, form: Form, words: str, act: Callable[..., Any], *args: Any, **named: Any
+) -> bool:
+    """The same for an act that a form describes: its refusal stands in the form's error summary."""
+    try:
+        act(*args, by=request.account, **named)
+    except Refused as refused:
+        if refused.code == "right_missing":
+            raise
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, words)
+    return True
+
+
+def page_of(request: AccountRequest, rows: QuerySet[Any]) -> Page[Any]:
+    """Twenty rows of a list; a page that does not exist is the nearest one that does."""
+    return Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))

@@ -1,0 +1,71 @@
+"""A small firm for the tests of acts: two administrators of each kind, users in two branches, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Permission
+from django.core import mail
+
+from accounts.models import Account, Branch, Organisation, User
+
+PASSWORD = "harbour-light-2026"
+LINK = re.compile(r"https?://\S+/accounts/invitation/(\S+)/")
+
+
+@dataclass
+class Firm:
+    """The firm's rows; `account(email)` re-reads."""
+
+    organisation: Organisation
+    headquarters: Branch
+    kowloon: Branch
+    primary: Account
+    second_primary: Account
+    assistant: Account
+    second_assistant: Account
+    user: Account
+    colleague: Account
+
+
+def build(name: str = "Chan & Co.", domain: str = "chan.example") -> Firm:
+    """A new firm; two of them share nothing."""
+    organisation = Organisation.objects.create(
+        kind=Organisation.Kind.LAW_FIRM, name_en=name, name_zh="陳律師行", registration_number=domain
+    )
+    headquarters = Branch.objects.create(
+        organisation=organisation, code="HQ", name="Headquarters", is_headquarters=True
+    )
+    kowloon = Branch.objects.create(organisation=organisation, code="KLN", name="Kowloon")
+
+    def open_(who: str, role: str, branch: Branch = headquarters) -> Account:
+        user = User.objects.create_user(f"{who}@{domain}", PASSWORD, name_en=who.title())
+        return Account.objects.create(user=user, role=role, organisation=organisation, branch=branch)
+
+    role = Account.Role
+    return Firm(
+        organisation,
+        headquarters,
+        kowloon,
+        open_("primary", role.PRIMARY_ADMINISTRATOR),
+        open_("second.primary", role.PRIMARY_ADMINISTRATOR),
+        open_("assistant", role.ASSISTANT_ADMINISTRATOR, kowloon),
+        open_("second.assistant", role.ASSISTANT_ADMINISTRATOR),
+        open_("user", role.ORGANISATION_USER),
+        open_("colleague", role.ORGANISATION_USER, kowloon),
+    )
+
+
+def support_officer(email: str = "support@court.example") -> User:
+    """Staff of the Support Centre, who answer requests."""
+    user = User.objects.create_user(email, PASSWORD, name_en="Support", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="change_organisation"))
+    return user
+
+
+def last_link() -> str:
+    """The token of the invitation that was mailed last."""
+    found = LINK.search(str(mail.outbox[-1].body))
+    assert found
+    return found.group(1)

@@ -7,11 +7,13 @@ from django.db.models import Q
 
 REGISTRY_OFFICERS = "Registry officers"
 ACCOUNTS_OFFICERS = "Accounts officers"
+SUPPORT_CENTRE = "Support Centre"
 
 # Decisions are acts with doors of their own: on legal records nobody has more than "view" (REG-7).
 READABLE_APPS = {
     REGISTRY_OFFICERS: ("accounts", "cases", "filing", "payments", "kernel"),
     ACCOUNTS_OFFICERS: ("payments", "kernel"),
+    SUPPORT_CENTRE: ("accounts",),
 }
 MAINTAINED = {
     REGISTRY_OFFICERS: (
@@ -22,11 +24,16 @@ MAINTAINED = {
         "rejectionreason",
     ),
     ACCOUNTS_OFFICERS: ("feeband", "feeitem", "concession", "meansofpayment"),
+    SUPPORT_CENTRE: (),
+}
+# What only acts ask for: deciding on claims, and answering organisations. No page of the admin offers it by itself.
+DECIDING = {
+    REGISTRY_OFFICERS: (("filing", "add_decision"),),
+    ACCOUNTS_OFFICERS: (),
+    SUPPORT_CENTRE: (("accounts", "change_organisation"),),
 }
 # Who helps people to their accounts sees whether a mail arrived.
-SEES_MAIL = {REGISTRY_OFFICERS: ("view_mail",), ACCOUNTS_OFFICERS: ()}
-# A decision is a row that only the act of deciding adds; no page of the admin offers it.
-DECIDING = {REGISTRY_OFFICERS: ("add_decision",), ACCOUNTS_OFFICERS: ()}
+SEES_MAIL = {REGISTRY_OFFICERS: ("view_mail",), ACCOUNTS_OFFICERS: (), SUPPORT_CENTRE: ("view_mail",)}
 
 
 def load() -> None:
@@ -37,6 +44,7 @@ def load() -> None:
         writes = Q(content_type__model__in=MAINTAINED[name]) & (
             Q(codename__startswith="add_") | Q(codename__startswith="change_")
         )
-        decides = Q(content_type__app_label="filing", codename__in=DECIDING[name])
-        mails = Q(content_type__app_label="messaging", codename__in=SEES_MAIL[name])
-        group.permissions.add(*Permission.objects.filter(views | writes | decides | mails))
+        decides = Q(content_type__app_label="messaging", codename__in=SEES_MAIL[name])
+        for app, codename in DECIDING[name]:
+            decides |= Q(content_type__app_label=app, codename=codename)
+        group.permissions.add(*Permission.objects.filter(views | writes | decides))

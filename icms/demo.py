@@ -1,4 +1,4 @@
-"""The demo's invented cast: one approved claimant with its four accounts, and a registry officer."""
+"""The demo's invented cast: one approved claimant with its administrators and users, and two of the court's staff."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import Group
 
-from accounts.models import Account, Branch, Organisation, User
-from accounts.seed import REGISTRY_OFFICERS
+from accounts.models import Account, AssistantGrant, Branch, Organisation, User
+from accounts.seed import REGISTRY_OFFICERS, SUPPORT_CENTRE
 from cases.models import ApprovedClaimant, Court
 from filing.bulk.sample import DEMO_CLAIMANT
 from icms.lib import clock
@@ -19,22 +19,30 @@ Role = Account.Role
 
 
 class Member(NamedTuple):
-    """One sign-in of the cast; `role` None is registry staff."""
+    """One sign-in of the cast; `role` None is staff of the court, in the group that `place` names, else a branch."""
 
     email: str
     name_en: str
     name_zh: str
     role: str | None
     page: str
+    place: str = "HQ"
 
 
 CAST = (
     Member("filer@demo.example", "Chan Mei Ling", "陳美玲", Role.ORGANISATION_USER, "/"),
-    Member("second.filer@demo.example", "Wong Ka Ho", "黃家豪", Role.ORGANISATION_USER, "/"),
+    Member("second.filer@demo.example", "Wong Ka Ho", "黃家豪", Role.ORGANISATION_USER, "/", "KLN"),
     Member("administrator@demo.example", "Lee Wai Man", "李慧敏", Role.PRIMARY_ADMINISTRATOR, "/"),
     Member("assistant@demo.example", "Ho Chi Keung", "何志強", Role.ASSISTANT_ADMINISTRATOR, "/"),
-    Member("officer@demo.example", "Cheung Siu Fan", "張少芬", None, "/admin/"),
+    Member(
+        "second.assistant@demo.example", "Lau Suk Yee", "劉淑儀", Role.ASSISTANT_ADMINISTRATOR, "/", "KLN"
+    ),
+    Member("officer@demo.example", "Cheung Siu Fan", "張少芬", None, "/admin/", REGISTRY_OFFICERS),
+    Member("support@demo.example", "Ng Wing Sum", "吳詠心", None, "/admin/", SUPPORT_CENTRE),
 )
+STAFF = {REGISTRY_OFFICERS: "Registry officer", SUPPORT_CENTRE: "Support Centre officer"}
+# The first assistant may do this beside what every assistant does; the second has nothing granted.
+GRANTED = AssistantGrant.Right.MANAGE_BRANCHES
 
 
 def load_cast() -> None:
@@ -47,9 +55,10 @@ def load_cast() -> None:
             "name_zh": DEMO_CLAIMANT.name_zh,
         },
     )
-    headquarters, _ = Branch.objects.get_or_create(
+    Branch.objects.get_or_create(
         organisation=organisation, code="HQ", defaults={"name": "Headquarters", "is_headquarters": True}
     )
+    Branch.objects.get_or_create(organisation=organisation, code="KLN", defaults={"name": "Kowloon office"})
     ApprovedClaimant.objects.get_or_create(
         organisation=organisation,
         court=Court.objects.get(code="sct"),
@@ -61,10 +70,20 @@ def load_cast() -> None:
         },
     )
     for member in CAST:
-        _load_member(member, organisation, headquarters)
+        _load_member(member, organisation)
+    _load_grant(organisation)
 
 
-def _load_member(member: Member, organisation: Organisation, branch: Branch) -> None:
+def _load_grant(organisation: Organisation) -> None:
+    accounts = Account.objects.filter(organisation=organisation)
+    giver = accounts.get(user__email="administrator@demo.example", role=Role.PRIMARY_ADMINISTRATOR)
+    assistant = accounts.get(user__email="assistant@demo.example", role=Role.ASSISTANT_ADMINISTRATOR)
+    AssistantGrant.objects.get_or_create(
+        account=assistant, right=GRANTED, defaults={"granted_by": giver, "granted_at": clock.now()}
+    )
+
+
+def _load_member(member: Member, organisation: Organisation) -> None:
     user = User.objects.filter(email=member.email).first()
     if user is None:
         user = User.objects.create_user(
@@ -75,8 +94,9 @@ def _load_member(member: Member, organisation: Organisation, branch: Branch) -> 
             is_staff=member.role is None,
         )
     if member.role is None:
-        user.groups.add(Group.objects.get(name=REGISTRY_OFFICERS))
+        user.groups.add(Group.objects.get(name=member.place))
     else:
+        branch = organisation.branches.get(code=member.place)
         Account.objects.get_or_create(
             user=user, organisation=organisation, role=member.role, defaults={"branch": branch}
         )
@@ -86,7 +106,7 @@ def sign_ins() -> list[dict[str, str]]:
     """Who can sign in to the demo, for the start's print-out."""
     return [
         {
-            "role": str(Account.Role(member.role).label) if member.role else "Registry officer",
+            "role": str(Account.Role(member.role).label) if member.role else STAFF[member.place],
             "email": member.email,
             "password": PASSWORD,
             "page": member.page,

@@ -6,9 +6,12 @@ import logging
 import uuid
 from collections.abc import Callable
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from accounts.models import Account
 from accounts.views.switching import ACTIVE_ACCOUNT
@@ -16,6 +19,8 @@ from icms.lib.errors import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+
+INVITATIONS = "/accounts/invitation/"
 
 logger = logging.getLogger("icms.requests")
 
@@ -33,13 +38,23 @@ def request_id(get_response: GetResponse) -> GetResponse:
 
 
 def active_account(get_response: GetResponse) -> GetResponse:
-    """Sets request.account: the one chosen in the session while it is active, else the person's first (ORG-2)."""
+    """Sets request.account: the one chosen in the session while it is active, else the person's first (ORG-2).
+
+    Whose last account is suspended is signed out, and told so; an invitation he may still take up.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.account = None  # type: ignore[attr-defined]
         request.accounts = []  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             accounts = list(Account.objects.of_person(request.user))
+            if not accounts and not request.user.is_staff and not request.path.startswith(INVITATIONS):
+                logout(request)
+                told = _(
+                    "You are signed out: none of your accounts is active. Ask the administrator of your organization, "
+                    "or the Support Centre."
+                )
+                messages.warning(request, told)
             chosen = request.session.get(ACTIVE_ACCOUNT)
             request.accounts = accounts  # type: ignore[attr-defined]
             request.account = next(  # type: ignore[attr-defined]

@@ -1,8 +1,9 @@
 """The standing cast of the portal, built once by the seeds and the acts themselves, and the ways to be one of them.
 
-One approved firm with its administrators and two Organization Users in two branches, a stranger of another
-organisation without approval, an individual, and the court's side: a registry officer, an accounts officer, and
-staff to whom nothing has been given. What they prepare and send is made by `tests.filing.stage`, through the acts.
+One approved firm with its administrators (of two assistants one has a grant, the other none) and two Organization
+Users in two branches, a stranger of another organisation without approval, an individual, and the court's side: a
+registry officer, an accounts officer, an officer of the Support Centre, and staff to whom nothing has been given.
+What they prepare and send is made by `tests.filing.stage`, through the acts.
 """
 
 from __future__ import annotations
@@ -14,17 +15,17 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.test import Client
 
-from accounts.models import Account, Branch, User
+from accounts.models import Account, User
 from accounts.seed import ACCOUNTS_OFFICERS
 from filing.models import Submission
 from icms import demo
 from tests.filing import stage
 
 ANONYMOUS = ""
-PA, AA = stage.ADMINISTRATOR, stage.ASSISTANT
+PA, AA, AA2 = stage.ADMINISTRATOR, stage.ASSISTANT, "second.assistant@demo.example"
 FILER, COLLEAGUE = stage.FILER, stage.COLLEAGUE
 STRANGER, INDIVIDUAL = stage.STRANGER, stage.INDIVIDUAL
-OFFICER = "officer@demo.example"
+OFFICER, SUPPORT = "officer@demo.example", "support@demo.example"
 ACCOUNTS_OFFICER, PLAIN_STAFF = "accounts@court.example", "staff@court.example"
 
 # The columns of every table about who may do what.
@@ -32,12 +33,14 @@ ROLES = {
     "anonymous": ANONYMOUS,
     "PA": PA,
     "AA": AA,
+    "AA2": AA2,
     "filer": FILER,
     "colleague": COLLEAGUE,
     "stranger": STRANGER,
     "individual": INDIVIDUAL,
     "officer": OFFICER,
     "accounts": ACCOUNTS_OFFICER,
+    "support": SUPPORT,
     "staff": PLAIN_STAFF,
 }
 
@@ -45,10 +48,6 @@ ROLES = {
 def load() -> None:
     """Reference data and everybody; may be called in a transaction of the test's own (`rolled_back`)."""
     stage.load()
-    colleague = account(COLLEAGUE)
-    assert colleague.organisation is not None
-    colleague.branch = Branch.objects.create(organisation=colleague.organisation, code="KLN", name="Kowloon")
-    colleague.save(update_fields=["branch"])
     accountant = User.objects.create_user(
         ACCOUNTS_OFFICER, demo.PASSWORD, name_en="Accountant", is_staff=True
     )

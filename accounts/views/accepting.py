@@ -21,6 +21,7 @@ from accounts.forms.people import AcceptForm
 from accounts.models import Account, Invitation, User
 from accounts.rules.tokens import hash_of
 from accounts.transitions.invite import NewPerson
+from accounts.views.doing import posted
 from accounts.views.people import ACTIONS
 from accounts.views.switching import ACTIVE_ACCOUNT
 from icms.kernel.audit import PUBLIC
@@ -63,7 +64,7 @@ def _as_person(request: HttpRequest, token: str, invitation: Invitation) -> Http
 
 def _as_new(request: HttpRequest, token: str, invitation: Invitation) -> HttpResponse:
     initial = {"name_en": invitation.name_en, "name_zh": invitation.name_zh}
-    form = AcceptForm(request.POST or None, initial=initial)
+    form = AcceptForm(posted(request), initial=initial)
     here = reverse("accounts:accept", args=[token])
     sign_in = f"{reverse('account_login')}?{urlencode({'next': here})}"
     if form.is_valid() and _password_is_taken(form, invitation):

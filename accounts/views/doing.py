@@ -9,11 +9,17 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.forms import Form
+from django.http import HttpRequest, QueryDict
 
 from accounts.access import AccountRequest
 from icms.lib.errors import Refused
 
 ROWS_A_PAGE = 20
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: whatever was posted, nothing included; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def done(request: AccountRequest, words: str, act: Callable[..., Any], *args: Any, **named: Any) -> bool:

@@ -14,7 +14,7 @@ from accounts.forms.people import InviteForm
 from accounts.rules.limits import INVITATION_LINK_VALID
 from accounts.rules.rights import Right
 from accounts.states import InvitationState
-from accounts.views.doing import done, done_from, page_of
+from accounts.views.doing import done, done_from, page_of, posted
 from accounts.views.people import ACTIONS
 from accounts.views.sections import sections, trail
 from icms.lib import clock
@@ -26,7 +26,7 @@ HOUR = 60 * 60
 @administering(Right.MANAGE_USERS)
 def invite(request: AdministratorRequest) -> HttpResponse:
     """Whom to open an account for; the person gets a link by e-mail."""
-    form = InviteForm(request.POST or None, giver=request.account)
+    form = InviteForm(posted(request), giver=request.account)
     words = _("The invitation is on its way. Until it is accepted it stands in this list.")
     if form.is_valid() and done_from(request, form, words, transitions.invite, form.invited()):
         return redirect("accounts:invitations")

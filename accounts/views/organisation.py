@@ -17,7 +17,7 @@ from accounts.history import acts_on, worded
 from accounts.models import Account, Branch, LimitRequest
 from accounts.rules.rights import Right
 from accounts.states import AccountState
-from accounts.views.doing import done_from, page_of
+from accounts.views.doing import done_from, page_of, posted
 from accounts.views.people import ACTIONS
 from accounts.views.sections import sections, trail
 
@@ -41,7 +41,7 @@ def branches(request: AdministratorRequest) -> HttpResponse:
 @administering(Right.MANAGE_BRANCHES)
 def add_branch(request: AdministratorRequest) -> HttpResponse:
     """A new branch."""
-    form = BranchForm(request.POST or None)
+    form = BranchForm(posted(request))
     if form.is_valid() and done_from(
         request, form, _("The branch was added."), transitions.add_branch, **form.cleaned_data
     ):
@@ -54,7 +54,7 @@ def add_branch(request: AdministratorRequest) -> HttpResponse:
 def edit_branch(request: AdministratorRequest, branch_id: int) -> HttpResponse:
     """A branch's code and name."""
     branch = Branch.objects.get(pk=branch_id, organisation=request.organisation)
-    form = BranchForm(request.POST or None, initial={"code": branch.code, "name": branch.name})
+    form = BranchForm(posted(request), initial={"code": branch.code, "name": branch.name})
     if form.is_valid() and done_from(
         request, form, _("The branch is kept."), transitions.edit_branch, branch.pk, **form.cleaned_data
     ):
@@ -84,7 +84,7 @@ def default_users(request: AdministratorRequest) -> HttpResponse:
         role=Account.Role.ORGANISATION_USER, state=AccountState.ACTIVE
     )
     rows = list(users.select_related("user", "branch").order_by("pk"))
-    form = DefaultUsersForm(request.POST if request.method == "POST" else None, users=rows)
+    form = DefaultUsersForm(posted(request), users=rows)
     if form.is_valid() and done_from(
         request, form, _("The default users are kept."), transitions.name_default_users, form.ids()
     ):
@@ -108,7 +108,7 @@ def limits(request: AdministratorRequest) -> HttpResponse:
     may_ask = roles.has_right(account, Right.MANAGE_BRANCHES)
     if request.method == "POST":
         roles.refuse_without(account, Right.MANAGE_BRANCHES)
-    form = LimitForm(request.POST or None)
+    form = LimitForm(posted(request))
     words = _("The request is with the court. The answer comes to your message box.")
     if form.is_valid() and done_from(request, form, words, transitions.ask_limit, **form.cleaned_data):
         return redirect("accounts:limits")

@@ -17,6 +17,7 @@ from accounts.access import AccountRequest, account_required
 from accounts.forms.people import OwnParticularsForm
 from accounts.models import User
 from accounts.rights_page import heads, matrix
+from accounts.views.doing import posted
 from accounts.views.people import ACTIONS
 from accounts.views.sections import sections
 
@@ -27,7 +28,7 @@ def particulars(request: AccountRequest) -> HttpResponse:
     """One's own names and language; what the organisation keeps is shown beside them."""
     person = cast(User, request.user)
     kept = {name: getattr(person, name) for name in ("name_en", "name_zh", "language")}
-    form = OwnParticularsForm(request.POST or None, initial=kept)
+    form = OwnParticularsForm(posted(request), initial=kept)
     if form.is_valid():
         transitions.keep_own_particulars(**form.cleaned_data, by=person)
         language = form.cleaned_data["language"]

@@ -13,11 +13,11 @@ from accounts import roles, transitions
 from accounts.access import AccountRequest, administering
 from accounts.forms.people import MoveForm, ParticularsForm
 from accounts.history import acts_on_account, worded
-from accounts.models import Account, AssistantGrant
+from accounts.models import Account
 from accounts.rights_page import grant_rows
 from accounts.rules.rights import Right
 from accounts.states import AccountState
-from accounts.views.doing import done, done_from, page_of
+from accounts.views.doing import done, done_from, page_of, posted
 from accounts.views.sections import sections, trail
 
 SHOWN_EVENTS = 10
@@ -108,7 +108,7 @@ def edit(request: AccountRequest, account_id: int) -> HttpResponse:
     kept = {name: getattr(account, name) for name in ("name_en", "name_zh", "position", "telephone")}
     if not kept["name_en"] and not kept["name_zh"]:
         kept |= {"name_en": account.user.name_en, "name_zh": account.user.name_zh}
-    form = ParticularsForm(request.POST or None, initial=kept)
+    form = ParticularsForm(posted(request), initial=kept)
     words = _("The particulars are kept.")
     if form.is_valid() and done_from(request, form, words, transitions.edit, account.pk, form.particulars()):
         return redirect("accounts:person", account.pk)
@@ -163,7 +163,7 @@ def reactivate(request: AccountRequest, account_id: int) -> HttpResponse:
 def move(request: AccountRequest, account_id: int) -> HttpResponse:
     """To another branch."""
     account = _managed(request, account_id)
-    form = MoveForm(request.POST or None, account=account)
+    form = MoveForm(posted(request), account=account)
     if form.is_valid():
         branch = int(form.cleaned_data["branch"])
         words = _("The account belongs to the branch that you chose.")
@@ -187,7 +187,5 @@ def grant(request: AccountRequest, account_id: int) -> HttpResponse:
     taking = request.POST.get("act") == "take_back"
     act = transitions.take_back_grant if taking else transitions.give_grant
     words = _("The right was taken back.") if taking else _("The right was given.")
-    if right not in AssistantGrant.Right.values:
-        words = ""
     done(request, words, act, account.pk, right)
     return redirect("accounts:person", account.pk)

@@ -117,17 +117,20 @@ def test_nobody_switches_to_an_account_of_another_person():
     assert acting(browser) == cast.account()
 
 
-def test_a_suspended_account_loses_its_rights_at_the_next_page():
+def test_whose_last_account_is_suspended_is_signed_out_at_the_next_page_and_told_why():
     browser = cast.browser()
     assert browser.get(reverse("filing:commence")).status_code == 200
     with transaction.atomic():
         notices.send("refund_due", event="x", to=[cast.account().pk], params={})
     Account.objects.filter(pk=cast.account().pk).update(state=AccountState.SUSPENDED)
-    for name in ("filing:commence", "filing:submissions", "messaging:inbox"):
-        assert browser.get(reverse(name)).status_code == 403
     message = reverse("messaging:message", args=[Message.objects.get().pk])
-    assert browser.get(message).status_code == 403
+    for address in (message, *map(reverse, ("filing:commence", "filing:submissions", "messaging:inbox"))):
+        answer = browser.get(address)
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse("account_login"))
+    assert "none of your accounts is active" in browser.get(answer.url).content.decode()
     assert acting(browser) is None
+    assert "_auth_user_id" not in browser.session
 
 
 def test_a_suspended_account_gives_way_to_another_of_the_same_person():

@@ -11,130 +11,169 @@ COLUMNS = (
     "anonymous",
     "PA",
     "AA",
+    "AA2",
     "filer",
     "colleague",
     "stranger",
     "individual",
     "officer",
     "accounts",
+    "support",
     "staff",
 )
+PARTIES, COURT = COLUMNS[:8], COLUMNS[8:]
 
 TABLE = """
-route                      method anon  PA   AA filer coll stra indi offi acco staf
-home                       GET    200  200  200  200  200  200  200  200  200  200
-health                     GET    200  200  200  200  200  200  200  200  200  200
-gallery                    GET    200  200  200  200  200  200  200  200  200  200
-accessibility              GET    200  200  200  200  200  200  200  200  200  200
-set_language               POST   302  302  302  302  302  302  302  302  302  302
-account_login              GET    200  302  302  302  302  302  302  302  302  302
-account_login              POST   200  302  302  302  302  302  302  302  302  302
-account_logout             GET    302  200  200  200  200  200  200  200  200  200
-account_logout             POST   302  302  302  302  302  302  302  302  302  302
-account_signup             GET    200  302  302  302  302  302  302  302  302  302
-account_signup             POST   200  302  302  302  302  302  302  302  302  302
-account_inactive           GET    200  200  200  200  200  200  200  200  200  200
-accounts:switch            POST   302  302  302  302  302  302  302  302  302  302
-filing:start               GET    302  200  200  200  200  200  200  403  403  403
-filing:commence            GET    302  403  403  200  200  403  403  403  403  403
-filing:import              POST   302  403  403  302  302  403  403  403  403  403
-filing:check               GET    302  403  403  200  404  403  403  403  403  403
-filing:import_checked      POST   302  403  403  302  404  403  403  403  403  403
-filing:report              GET    302  403  403  200  404  403  403  403  403  403
-filing:details             GET    302  403  403  200  404  403  403  403  403  403
-filing:import_again        POST   302  403  403  302  404  403  403  403  403  403
-filing:forms               GET    302  403  403  200  404  403  403  403  403  403
-filing:upload              POST   302  403  403  302  404  403  403  403  403  403
-filing:remove_refused      POST   302  403  403  302  404  403  403  403  403  403
-filing:remove              POST   302  403  403  302  404  403  403  403  403  403
-filing:move                GET    302  403  403  200  404  403  403  403  403  403
-filing:move                POST   302  403  403  200  404  403  403  403  403  403
-filing:review              GET    302  403  403  200  404  403  403  403  403  403
-filing:declare             GET    302  403  403  200  404  403  403  403  403  403
-filing:declare_now         POST   302  403  403  200  404  403  403  403  403  403
-filing:discard             GET    302  403  403  200  404  403  403  403  403  403
-filing:discard             POST   302  403  403  302  404  403  403  403  403  403
-filing:format              GET    200  200  200  200  200  200  200  200  200  200
-filing:published           GET    200  200  200  200  200  200  200  200  200  200
-filing:submissions         GET    302  403  403  200  200  200  200  403  403  403
-filing:submission          GET    302  403  403  200  404  404  404  403  403  403
-filing:acknowledgement     GET    302  403  403  200  404  404  404  403  403  403
-filing:document            GET    302  403  403  200  404  404  404  403  403  403
-filing:pdf                 GET    302  403  403  200  404  404  404  403  403  403
-filing:why                 GET    302  403  403  200  404  404  404  403  403  403
-filing:preview             GET    302  403  403  200  404  404  404  403  403  403
-filing:download            GET    302  403  403  200  404  404  404  403  403  403
-filing:page                GET    302  403  403  200  404  404  404  403  403  403
-what_if                    GET    200  200  200  200  200  200  200  200  200  200
-payments:notice            POST   400  400  400  400  400  400  400  400  400  400
-payments:pay               GET    302  403  403  200  404  404  404  403  403  403
-payments:send              POST   302  403  403  200  404  404  404  403  403  403
-payments:return            GET    302  403  403  200  404  404  404  403  403  403
-payments:standing          GET    302  403  403  200  404  404  404  403  403  403
-payments:ask               POST   302  403  403  302  404  404  404  403  403  403
-payments:cancel            POST   302  403  403  302  404  404  404  403  403  403
-sandbox_gateway:order      POST   400  400  400  400  400  400  400  400  400  400
-sandbox_gateway:decide     POST   400  400  400  400  400  400  400  400  400  400
-demo_mails                 GET    404  404  404  404  404  404  404  404  404  404
-demo_mail                  GET    404  404  404  404  404  404  404  404  404  404
-messaging:inbox            GET    302  200  200  200  200  200  200  403  403  403
-messaging:message          GET    302  404  404  200  404  404  404  403  403  403
-messaging:download_all     GET    302  404  404  200  404  404  404  403  403  403
-messaging:download_chosen  POST   302  302  302  302  302  302  302  403  403  403
-messaging:download         GET    302  404  404  200  404  404  404  403  403  403
-cases:verify               GET    200  200  200  200  200  200  200  200  200  200
-cases:verify_document      GET    200  200  200  200  200  200  200  200  200  200
-admin:index                GET    302  302  302  302  302  302  302  200  200  200
-admin:index                POST   302  302  302  302  302  302  302  200  200  200
-admin:login                GET    302  403  403  403  403  403  403  302  302  302
-admin:login                POST   302  403  403  403  403  403  403  302  302  302
-admin:logout               POST   302  302  302  302  302  302  302  302  302  302
-admin:password_change      GET    302  302  302  302  302  302  302  200  200  200
-admin:password_change      POST   302  302  302  302  302  302  302  200  200  200
-admin:password_change_done GET    302  302  302  302  302  302  302  200  200  200
-admin:autocomplete         GET    302  302  302  302  302  302  302  403  403  403
-admin:jsi18n               GET    302  302  302  302  302  302  302  200  200  200
-admin:view_on_site         GET    302  302  302  302  302  302  302  404  404  404
-admin:view_on_site         POST   302  302  302  302  302  302  302  404  404  404
-admin:cases_case_file      GET    302  302  302  302  302  302  302  200  403  403
-admin:filing_review        GET    302  302  302  302  302  302  302  200  403  403
-admin:filing_review_claim  GET    302  302  302  302  302  302  302  200  403  403
-admin:filing_review_page   GET    302  302  302  302  302  302  302  200  403  403
-admin:filing_decide        GET   302  302  302  302  302  302  302  302  403  403
-admin:filing_decide        POST   302  302  302  302  302  302  302  200  403  403
-admin:app_list             GET    302  302  302  302  302  302  302  200  404  404
-admin:app_list             POST   302  302  302  302  302  302  302  200  404  404
+route                              method anon   PA   AA  AA2 filer coll stra indi offi acco supp staf
+home                               GET     200  200  200  200  200  200  200  200  200  200  200  200
+health                             GET     200  200  200  200  200  200  200  200  200  200  200  200
+gallery                            GET     200  200  200  200  200  200  200  200  200  200  200  200
+accessibility                      GET     200  200  200  200  200  200  200  200  200  200  200  200
+set_language                       POST    302  302  302  302  302  302  302  302  302  302  302  302
+account_login                      GET     200  302  302  302  302  302  302  302  302  302  302  302
+account_login                      POST    200  302  302  302  302  302  302  302  302  302  302  302
+account_logout                     GET     302  200  200  200  200  200  200  200  200  200  200  200
+account_logout                     POST    302  302  302  302  302  302  302  302  302  302  302  302
+account_signup                     GET     200  302  302  302  302  302  302  302  302  302  302  302
+account_signup                     POST    200  302  302  302  302  302  302  302  302  302  302  302
+account_inactive                   GET     200  200  200  200  200  200  200  200  200  200  200  200
+accounts:switch                    POST    302  302  302  302  302  302  302  302  302  302  302  302
+accounts:accept                    GET     200  200  200  200  200  200  200  200  200  200  200  200
+accounts:accept                    POST    422  200  200  200  200  200  200  200  200  200  200  200
+accounts:particulars               GET     302  200  200  200  200  200  200  200  403  403  403  403
+accounts:particulars               POST    302  422  422  422  422  422  422  422  403  403  403  403
+accounts:rights                    GET     200  200  200  200  200  200  200  200  200  200  200  200
+accounts:administration            GET     302  200  200  200  403  403  403  403  403  403  403  403
+accounts:open_own                  POST    302  302  302  302  403  403  403  403  403  403  403  403
+accounts:people                    GET     302  200  200  200  403  403  403  403  403  403  403  403
+accounts:invite                    GET     302  200  200  200  403  403  403  403  403  403  403  403
+accounts:invite                    POST    302  422  422  422  403  403  403  403  403  403  403  403
+accounts:person                    GET     302  200  200  200  403  403  403  403  403  403  403  403
+accounts:edit                      GET     302  200  200  200  403  403  403  403  403  403  403  403
+accounts:edit                      POST    302  422  422  422  403  403  403  403  403  403  403  403
+accounts:suspend                   GET     302  200  200  200  403  403  403  403  403  403  403  403
+accounts:suspend                   POST    302  302  302  302  403  403  403  403  403  403  403  403
+accounts:reactivate                GET     302  200  200  200  403  403  403  403  403  403  403  403
+accounts:reactivate                POST    302  302  302  302  403  403  403  403  403  403  403  403
+accounts:move                      GET     302  200  200  200  403  403  403  403  403  403  403  403
+accounts:move                      POST    302  422  422  422  403  403  403  403  403  403  403  403
+accounts:grant                     POST    302  302  403  403  403  403  403  403  403  403  403  403
+accounts:invitations               GET     302  200  200  200  403  403  403  403  403  403  403  403
+accounts:send_again                POST    302  302  302  302  403  403  403  403  403  403  403  403
+accounts:withdraw_invitation       POST    302  302  302  302  403  403  403  403  403  403  403  403
+accounts:branches                  GET     302  200  200  200  403  403  403  403  403  403  403  403
+accounts:add_branch                GET     302  200  200  403  403  403  403  403  403  403  403  403
+accounts:add_branch                POST    302  422  422  403  403  403  403  403  403  403  403  403
+accounts:edit_branch               GET     302  200  200  403  403  403  403  403  403  403  403  403
+accounts:edit_branch               POST    302  422  422  403  403  403  403  403  403  403  403  403
+accounts:default_users             GET     302  200  200  200  403  403  403  403  403  403  403  403
+accounts:default_users             POST    302  302  403  403  403  403  403  403  403  403  403  403
+accounts:limits                    GET     302  200  200  200  403  403  403  403  403  403  403  403
+accounts:limits                    POST    302  422  422  403  403  403  403  403  403  403  403  403
+accounts:handover                  GET     302  200  200  200  403  403  403  403  403  403  403  403
+accounts:handover                  POST    302  422  403  403  403  403  403  403  403  403  403  403
+accounts:withdraw_handover         POST    302  302  403  403  403  403  403  403  403  403  403  403
+accounts:history                   GET     302  200  200  200  403  403  403  403  403  403  403  403
+filing:start                       GET     302  200  200  200  200  200  200  200  403  403  403  403
+filing:commence                    GET     302  403  403  403  200  200  403  403  403  403  403  403
+filing:import                      POST    302  403  403  403  302  302  403  403  403  403  403  403
+filing:check                       GET     302  403  403  403  200  404  403  403  403  403  403  403
+filing:import_checked              POST    302  403  403  403  302  404  403  403  403  403  403  403
+filing:report                      GET     302  403  403  403  200  404  403  403  403  403  403  403
+filing:details                     GET     302  403  403  403  200  404  403  403  403  403  403  403
+filing:import_again                POST    302  403  403  403  302  404  403  403  403  403  403  403
+filing:forms                       GET     302  403  403  403  200  404  403  403  403  403  403  403
+filing:upload                      POST    302  403  403  403  302  404  403  403  403  403  403  403
+filing:remove_refused              POST    302  403  403  403  302  404  403  403  403  403  403  403
+filing:remove                      POST    302  403  403  403  302  404  403  403  403  403  403  403
+filing:move                        GET     302  403  403  403  200  404  403  403  403  403  403  403
+filing:move                        POST    302  403  403  403  200  404  403  403  403  403  403  403
+filing:review                      GET     302  403  403  403  200  404  403  403  403  403  403  403
+filing:declare                     GET     302  403  403  403  200  404  403  403  403  403  403  403
+filing:declare_now                 POST    302  403  403  403  200  404  403  403  403  403  403  403
+filing:discard                     GET     302  403  403  403  200  404  403  403  403  403  403  403
+filing:discard                     POST    302  403  403  403  302  404  403  403  403  403  403  403
+filing:format                      GET     200  200  200  200  200  200  200  200  200  200  200  200
+filing:published                   GET     200  200  200  200  200  200  200  200  200  200  200  200
+filing:submissions                 GET     302  403  403  403  200  200  200  200  403  403  403  403
+filing:submission                  GET     302  403  403  403  200  404  404  404  403  403  403  403
+filing:acknowledgement             GET     302  403  403  403  200  404  404  404  403  403  403  403
+filing:document                    GET     302  403  403  403  200  404  404  404  403  403  403  403
+filing:pdf                         GET     302  403  403  403  200  404  404  404  403  403  403  403
+filing:why                         GET     302  403  403  403  200  404  404  404  403  403  403  403
+filing:preview                     GET     302  403  403  403  200  404  404  404  403  403  403  403
+filing:download                    GET     302  403  403  403  200  404  404  404  403  403  403  403
+filing:page                        GET     302  403  403  403  200  404  404  404  403  403  403  403
+what_if                            GET     200  200  200  200  200  200  200  200  200  200  200  200
+payments:notice                    POST    400  400  400  400  400  400  400  400  400  400  400  400
+payments:pay                       GET     302  403  403  403  200  404  404  404  403  403  403  403
+payments:send                      POST    302  403  403  403  200  404  404  404  403  403  403  403
+payments:return                    GET     302  403  403  403  200  404  404  404  403  403  403  403
+payments:standing                  GET     302  403  403  403  200  404  404  404  403  403  403  403
+payments:ask                       POST    302  403  403  403  302  404  404  404  403  403  403  403
+payments:cancel                    POST    302  403  403  403  302  404  404  404  403  403  403  403
+sandbox_gateway:order              POST    400  400  400  400  400  400  400  400  400  400  400  400
+sandbox_gateway:decide             POST    400  400  400  400  400  400  400  400  400  400  400  400
+demo_mails                         GET     404  404  404  404  404  404  404  404  404  404  404  404
+demo_mail                          GET     404  404  404  404  404  404  404  404  404  404  404  404
+messaging:inbox                    GET     302  200  200  200  200  200  200  200  403  403  403  403
+messaging:message                  GET     302  404  404  404  200  404  404  404  403  403  403  403
+messaging:download_all             GET     302  404  404  404  200  404  404  404  403  403  403  403
+messaging:download_chosen          POST    302  302  302  302  302  302  302  302  403  403  403  403
+messaging:download                 GET     302  404  404  404  200  404  404  404  403  403  403  403
+cases:verify                       GET     200  200  200  200  200  200  200  200  200  200  200  200
+cases:verify_document              GET     200  200  200  200  200  200  200  200  200  200  200  200
+admin:index                        GET     302  302  302  302  302  302  302  302  200  200  200  200
+admin:index                        POST    302  302  302  302  302  302  302  302  200  200  200  200
+admin:login                        GET     302  403  403  403  403  403  403  403  302  302  302  302
+admin:login                        POST    302  403  403  403  403  403  403  403  302  302  302  302
+admin:logout                       POST    302  302  302  302  302  302  302  302  302  302  302  302
+admin:password_change              GET     302  302  302  302  302  302  302  302  200  200  200  200
+admin:password_change              POST    302  302  302  302  302  302  302  302  200  200  200  200
+admin:password_change_done         GET     302  302  302  302  302  302  302  302  200  200  200  200
+admin:autocomplete                 GET     302  302  302  302  302  302  302  302  403  403  403  403
+admin:jsi18n                       GET     302  302  302  302  302  302  302  302  200  200  200  200
+admin:view_on_site                 GET     302  302  302  302  302  302  302  302  404  404  404  404
+admin:view_on_site                 POST    302  302  302  302  302  302  302  302  404  404  404  404
+admin:cases_case_file              GET     302  302  302  302  302  302  302  302  200  403  403  403
+admin:filing_review                GET     302  302  302  302  302  302  302  302  200  403  403  403
+admin:filing_review_claim          GET     302  302  302  302  302  302  302  302  200  403  403  403
+admin:filing_review_page           GET     302  302  302  302  302  302  302  302  200  403  403  403
+admin:filing_decide                GET     302  302  302  302  302  302  302  302  302  403  403  403
+admin:filing_decide                POST    302  302  302  302  302  302  302  302  200  403  403  403
+admin:app_list                     GET     302  302  302  302  302  302  302  302  200  404  404  404
+admin:app_list                     POST    302  302  302  302  302  302  302  302  200  404  404  404
 """
 
 # What the admin's own pages of a model give to registry officers, accounts officers and staff without a group:
 # "-" nothing, "view" to read, "edit" to add and change too. Nobody deletes anything but by an act.
 RIGHTS = """
-model                        officer accounts staff
-account_emailaddress         -       -        -
-accounts_account             view    -        -
-accounts_organisation        view    -        -
-accounts_user                view    -        -
-auth_group                   -       -        -
-cases_approvedclaimant       edit    -        -
-cases_case                   view    -        -
-cases_casetype               view    -        -
-cases_court                  view    -        -
-cases_generalholiday         edit    -        -
-cases_hearingsession         edit    -        -
-cases_officehours            edit    -        -
-filing_rejectionreason       edit    -        -
-filing_submission            view    -        -
-kernel_auditevent            view    view     -
-kernel_issueddocument        view    view     -
-kernel_outboxjob             view    view     -
-messaging_mail               view    -        -
-payments_concession          view    edit     -
-payments_feeband             view    edit     -
-payments_feeitem             view    edit     -
-payments_gatewaynotice       view    view     -
-payments_meansofpayment      view    edit     -
-payments_payment             view    view     -
-payments_refunddue           view    view     -
+model                        officer  accounts support  staff
+account_emailaddress         -        -        -        -
+accounts_account             view     -        view     -
+accounts_organisation        view     -        view     -
+accounts_user                view     -        view     -
+auth_group                   -        -        -        -
+cases_approvedclaimant       edit     -        -        -
+cases_case                   view     -        -        -
+cases_casetype               view     -        -        -
+cases_court                  view     -        -        -
+cases_generalholiday         edit     -        -        -
+cases_hearingsession         edit     -        -        -
+cases_officehours            edit     -        -        -
+filing_rejectionreason       edit     -        -        -
+filing_submission            view     -        -        -
+kernel_auditevent            view     view     -        -
+kernel_issueddocument        view     view     -        -
+kernel_outboxjob             view     view     -        -
+messaging_mail               view     -        view     -
+payments_concession          view     edit     -        -
+payments_feeband             view     edit     -        -
+payments_feeitem             view     edit     -        -
+payments_gatewaynotice       view     view     -        -
+payments_meansofpayment      view     edit     -        -
+payments_payment             view     view     -        -
+payments_refunddue           view     view     -        -
 """
 
 # Admin pages of a model that lead to a page of our own (302) where the table above says that one may look.
@@ -163,4 +202,4 @@ def cells() -> dict[tuple[str, str], dict[str, int]]:
 def rights() -> dict[str, dict[str, str]]:
     """`app_model` → role of the court's side → right."""
     rows = [line.split() for line in RIGHTS.strip().splitlines()[1:]]
-    return {model: dict(zip(COLUMNS[-3:], given, strict=True)) for model, *given in rows}
+    return {model: dict(zip(COURT, given, strict=True)) for model, *given in rows}

@@ -15,17 +15,24 @@ from django.http import HttpResponse
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 
+from accounts import transitions as accounts
+from accounts.models import Handover, Invitation
+from accounts.transitions.invite import Invited
 from cases.models import Case, HearingSession
 from cases.seed import load_sessions
 from filing import transitions
 from filing.models import ImportCheck, Submission
 from filing.transitions import decide
+from icms.files import inspect
+from icms.files.receive import arrive
 from icms.kernel import outbox
 from icms.kernel.models import IssuedDocument, OutboxJob
 from icms.lib import clock
 from messaging.models import Mail, Message
 from payments.models import GatewayNotice, Payment
 from tests import cast
+from tests.accounts.firm import last_link
+from tests.files import makers
 from tests.filing import stage
 from tests.web import access_table
 from tests.web.routes import routes
@@ -47,6 +54,9 @@ class Scene:
     check: ImportCheck
     message: Message
     case: Case
+    invitation: Invitation
+    token: str
+    handover: Handover
     clients: dict[str, Client] = field(default_factory=dict)
 
     def arguments(self, route: str, names: Iterable[str]) -> dict[str, Any]:
@@ -61,6 +71,11 @@ class Scene:
             "mail_id": Mail.objects.get().pk,
             "reference": self.payment.reference,
             "case_id": self.case.pk,
+            "account_id": cast.account(cast.AA2 if route == "accounts:grant" else cast.COLLEAGUE).pk,
+            "branch_id": cast.account(cast.COLLEAGUE).branch_id,
+            "invitation_id": self.invitation.pk,
+            "token": self.token,
+            "handover_id": self.handover.pk,
             "document_id": self.case.documents.get(kind="form_1").pk,
             "number": 1,
             "page": 1,
@@ -114,6 +129,7 @@ def _scene() -> Scene:
     moment = clock.now()
     _mail_that_failed()
     OutboxJob.objects.create(topic="lost", created_at=moment, due_at=moment, attempts=3, given_up_at=moment)
+    invitation, token, handover = _asked_by_the_administrator()
     scene = Scene(
         preparation=cast.prepared_submission(21, 3),
         sent=sent,
@@ -121,6 +137,9 @@ def _scene() -> Scene:
         check=check,
         message=Message.objects.get(account=filer, template="claim_accepted"),
         case=Case.objects.get(),
+        invitation=invitation,
+        token=token,
+        handover=handover,
     )
     scene.clients = {role: cast.browser(email) for role, email in cast.ROLES.items()}
     return scene
@@ -140,6 +159,22 @@ def _mail_that_failed() -> None:
         queued_at=moment,
         ended_at=moment,
     )
+
+
+def _asked_by_the_administrator() -> tuple[Invitation, str, Handover]:
+    """An invitation with the secret of its link, and a hand-over that waits for the court."""
+    administrator = cast.account(cast.PA)
+    colleague = cast.account(cast.COLLEAGUE)
+    invited = Invited(
+        "new@demo.example", "New Person", "", "organisation_user", colleague.branch_id or 0, "en"
+    )
+    invitation = accounts.invite(invited, by=administrator)
+    letter = arrive(makers.pdf(text="Letter of authority"), "letter.pdf")
+    [finding] = inspect.pdfs([letter])
+    handover = accounts.ask_handover(colleague.pk, letter, finding, by=administrator)
+    limit = {"what": "branch", "number": 12, "reason": "A third office opens."}
+    accounts.ask_limit(**limit, by=administrator)
+    return invitation, last_link(), handover
 
 
 def pages(scene: Scene, role: str, language: str = "en") -> Iterator[tuple[str, HttpResponse]]:

@@ -16,7 +16,11 @@ from tests.web.scene import OnTheScene
 
 METHODS = ("GET", "POST")
 # What a listed POST brings along, where an empty form would not reach the act's own question.
-POSTED = {"set_language": {"language": "zh-hant"}, "admin:filing_decide": {"claim": "2", "act": "reject"}}
+POSTED = {
+    "set_language": {"language": "zh-hant"},
+    "admin:filing_decide": {"claim": "2", "act": "reject"},
+    "accounts:grant": {"right": "manage_assistants"},
+}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 DOORS = {302, 403, 405}
 
@@ -110,7 +114,7 @@ class AccessOfTheAdmin(OnTheScene):
                 continue
             key = {"object_id": self.scene.sent.pk if model == "filing_submission" else row and row.pk}
             for role, right in {
-                **dict.fromkeys(access_table.COLUMNS[:7], ""),
+                **dict.fromkeys(access_table.PARTIES, ""),
                 **access_table.rights()[model],
             }.items():
                 for method in METHODS if page in ("add", "change", "delete") else METHODS[:1]:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from typing import Any
+
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from accounts import sign_in_mails
+from accounts.models import User
+from icms.lib.language import ENGLISH, speaking
 
 
 class PortalAdapter(DefaultAccountAdapter):
@@ -27,3 +38,28 @@ class PortalAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Registry staff go to their queues, everybody else home."""
         return "/admin/" if request.user.is_staff else super().get_login_redirect_url(request)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """What protects the sign-in is changed within minutes of a sign-in, or after it is asked for once more.
+
+        Whoever is led to set up a second factor has given the password a moment ago: it is not asked for again.
+        """
+        if not super().is_reauthentication_required(app=app, **kwargs):
+            return False
+        records = get_authentication_records(self.request, self.request.user)
+        return not records or time.time() - records[-1]["at"] >= app_settings.REAUTHENTICATION_TIMEOUT
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """A mail in the language of the person whose address it is; of the page, where nobody is known there."""
+        to = [email] if isinstance(email, str) else email
+        languages = User.objects.filter(email__iexact=to[0]).values_list("language", flat=True)
+        language = languages.first() or get_language() or ENGLISH
+        with speaking(language):
+            subject, text = sign_in_mails.word(template_prefix, context, language=language)
+        return EmailMessage(subject, text, self.get_from_email(), to, headers=headers)

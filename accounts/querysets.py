@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from accounts.rules.limits import PASSWORDS_REMEMBERED
 from accounts.states import AccountState, InvitationState, OrganisationState
 from icms.lib import clock
 
 if TYPE_CHECKING:
-    from accounts.models import Account, Invitation, Organisation, User
+    from accounts.models import Account, Invitation, Organisation, PasswordHistory, User
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -45,3 +46,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> InvitationQuerySet:
         """Invitations whose link still works; they count against a limit (ORG-1)."""
         return self.filter(state=InvitationState.SENT, expires_at__gt=clock.now())
+
+
+class PasswordHistoryQuerySet(models.QuerySet["PasswordHistory"]):
+    def last_of(self, user: User) -> PasswordHistoryQuerySet:
+        """The passwords of a person that are not to be taken again, newest first (ACC-3)."""
+        return self.filter(user=user).order_by("-set_at", "-pk")[:PASSWORDS_REMEMBERED]

@@ -78,3 +78,8 @@ def may_decide(user: User) -> bool:
 def may_serve_accounts(user: User) -> bool:
     """The Support Centre answers requests, and suspends and reactivates for the court (section 1)."""
     return user.is_active and user.is_staff and user.has_perm("accounts.change_organisation")
+
+
+def needs_second_factor(user: User) -> bool:
+    """Registry staff, and whoever administers an organisation by any of his accounts (ACC-3)."""
+    return user.is_staff or user.accounts.active().filter(role__in=ADMINISTRATORS).exists()

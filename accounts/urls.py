@@ -10,6 +10,7 @@ from accounts.views import (
     organisation,
     own,
     people,
+    security,
     switching,
 )
 
@@ -46,4 +47,7 @@ urlpatterns = [
         "organisation/handover/<int:handover_id>/withdraw/", handing_over.withdraw, name="withdraw_handover"
     ),
     path("organisation/history/", organisation.history, name="history"),
+    path("security/", security.security, name="security"),
+    path("second-factor/", security.second_factor, name="second_factor"),
+    path("stay/", security.stay, name="stay"),
 ]

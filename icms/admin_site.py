@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -16,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from icms.lib.branding import PORTAL_NAME
 from icms.queues import queues_for
 
+SIGN_IN_APPS = {"mfa", "usersessions"}
+
 
 class RegistryAdminSite(AdminSite):
     """One sign-in for everybody: staff sign in on the portal's page, never on a second one."""
@@ -24,6 +27,12 @@ class RegistryAdminSite(AdminSite):
     site_title = PORTAL_NAME
     index_title = _("Registry")
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """As Django's, but for what nobody edits by hand: second factors and sessions have pages of their owners."""
+        given = model_or_iterable if isinstance(model_or_iterable, Iterable) else [model_or_iterable]
+        wanted = [model for model in given if model._meta.app_label not in SIGN_IN_APPS]
+        super().register(wanted, admin_class, **options)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sends an unknown visitor to the portal's sign-in page, staff to the queues; others are told so (403)."""

@@ -16,6 +16,8 @@ from icms.lib.branding import PORTAL_NAME
 from icms.lib.language import LANGUAGES
 from messaging.models import Message
 
+IDLE_WARNING_SECONDS = 5 * 60  # how long before the end of the session a page warns [D]
+
 
 @dataclass(frozen=True)
 class Place:
@@ -45,6 +47,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "portal_name": PORTAL_NAME,
         "demo": settings.ICMS_DEMO,
+        "second_factor_compulsory": settings.SECOND_FACTOR_COMPULSORY,
+        "idle": {"seconds": settings.SESSION_COOKIE_AGE, "warning": IDLE_WARNING_SECONDS},
         "languages": LANGUAGES,
         "account": account,
         "may_file": may_file,

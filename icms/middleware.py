@@ -9,10 +9,12 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from accounts import second_factors
 from accounts.models import Account
 from accounts.views.switching import ACTIVE_ACCOUNT
 from icms.lib.errors import Refused
@@ -63,6 +65,28 @@ def active_account(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+def second_factor(get_response: GetResponse) -> GetResponse:
+    """Administrators and staff without a second factor are led to set one up before anything else (ACC-3).
+
+    Nobody is locked out: the way to the set-up, to the language and to the sign-out stays open.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and not _is_on_the_way(request.path) and second_factors.is_missing(user):
+            return redirect("accounts:second_factor")
+        return get_response(request)
+
+    return middleware
+
+
+def _is_on_the_way(path: str) -> bool:
+    open_always = ("accounts:second_factor", "set_language", "health", "accessibility")
+    return path.startswith(reverse("mfa_index")) or path in {
+        reverse(name) for name in (*open_always, "account_logout", "account_reauthenticate")
+    }
 
 
 def private_pages(get_response: GetResponse) -> GetResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account import views as allauth
 from django.contrib import admin
 from django.urls import include, path
 
@@ -17,11 +16,7 @@ urlpatterns = [
     path("styleguide/", views.gallery, name="gallery"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("language/", views.choose_language, name="set_language"),
-    # Of allauth's pages only those that have their function now: signing in and out, and why there is no sign-up.
-    path("account/login/", allauth.login, name="account_login"),
-    path("account/logout/", allauth.logout, name="account_logout"),
-    path("account/signup/", allauth.signup, name="account_signup"),
-    path("account/inactive/", allauth.account_inactive, name="account_inactive"),
+    path("account/", include("icms.sign_in_urls")),
     path("accounts/", include("accounts.urls")),
     path("filing/", include("filing.urls")),
     path("what-if/", what_if.what_if, name="what_if"),

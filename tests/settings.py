@@ -34,6 +34,7 @@ os.environ.update(
     LOG_LEVEL="WARNING",
     PAYMENT_GATEWAY="sandbox",
     MEDIA_ROOT=str(_folder / "media"),
+    SECOND_FACTOR_COMPULSORY="0",
     SECRET_KEY="only-for-the-suite-" + "0" * 40,
     SITE_URL="http://testserver",
     VAR_DIR=str(_folder),

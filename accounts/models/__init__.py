@@ -3,7 +3,7 @@
 from accounts.models.accounts import Account, AssistantGrant, Handover
 from accounts.models.invitations import Invitation
 from accounts.models.organisations import Branch, LimitRequest, Organisation, OrganisationLimit
-from accounts.models.people import User
+from accounts.models.people import PasswordHistory, User
 
 __all__ = [
     "Account",
@@ -14,5 +14,6 @@ __all__ = [
     "LimitRequest",
     "Organisation",
     "OrganisationLimit",
+    "PasswordHistory",
     "User",
 ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.lengths import at_most
+from accounts.querysets import PasswordHistoryQuerySet
 from accounts.rules.limits import PERSON_NAME_MAX
 from icms.lib import clock
 from icms.lib.language import ENGLISH, LANGUAGES, chinese_first
@@ -24,6 +26,8 @@ class UserManager(BaseUserManager["User"]):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        # A link that was mailed there, or the registry, has proved the address before there is a person.
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -76,3 +80,23 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def audit_organisation(self) -> str:
         return ""
+
+
+class PasswordHistory(models.Model):
+    """The hash of a password that a person had, so that it is not taken again (ACC-3)."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="password_history"
+    )
+    password = models.CharField(_("password (hash)"), max_length=128)
+    set_at = models.DateTimeField(_("set"), default=clock.now, editable=False)
+
+    objects = PasswordHistoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("former password")
+        verbose_name_plural = _("former passwords")
+        indexes = [models.Index(fields=["user", "-set_at"], name="password_newest_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.set_at:%Y-%m-%d}"

@@ -19,6 +19,8 @@ INVITATION_LINK_VALID = timedelta(hours=72)  # ORG-0, our decision: as the activ
 INVITATIONS_A_DAY_MAX = 5  # to one address from one organisation: a link sent again is a mail more
 DRAFT_KEPT = timedelta(days=30)  # ACC-1, our decision: a draft application without a change
 
+PASSWORDS_REMEMBERED = 5  # ACC-3, our decision: none of the last five is taken again
+
 PERSON_NAME_MAX = 150  # characters, as all that follow
 ORGANISATION_NAME_MAX = 300
 POSITION_MAX = 100

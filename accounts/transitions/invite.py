@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -184,8 +183,6 @@ def accept_as_new(token: str, person: NewPerson, *, by: audit.Actor) -> None:
         name_zh=tidy(person.name_zh),
         language=person.language,
     )
-    # Whoever has the link reads the mail that comes to the address.
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     _accept(invitation, user, by=by)
 
 

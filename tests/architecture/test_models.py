@@ -82,6 +82,7 @@ def test_nothing_that_the_court_keeps_goes_with_something_else():
     """Deleting is protected everywhere; what is part of one thing alone may go with it."""
     parts = {
         "messaging.Attachment.message",
+        "accounts.PasswordHistory.user",
         # a preparation that is thrown away; what was submitted is held by its acknowledgement
         "filing.Claim.submission",
         "filing.ClaimParty.claim",

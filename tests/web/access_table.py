@@ -37,6 +37,51 @@ account_logout                     POST    302  302  302  302  302  302  302  30
 account_signup                     GET     200  302  302  302  302  302  302  302  302  302  302  302
 account_signup                     POST    200  302  302  302  302  302  302  302  302  302  302  302
 account_inactive                   GET     200  200  200  200  200  200  200  200  200  200  200  200
+account_reauthenticate             GET    302   200   200   200   200   200   200   200   200   200   200   200
+account_reauthenticate             POST   302   200   200   200   200   200   200   200   200   200   200   200
+account_email                      GET    302   200   200   200   200   200   200   200   200   200   200   200
+account_email                      POST   302   302   302   302   302   302   302   302   302   302   302   302
+account_email_verification_sent    GET    200   200   200   200   200   200   200   200   200   200   200   200
+account_confirm_email              GET    200   200   200   200   200   200   200   200   200   200   200   200
+account_confirm_email              POST   404   404   404   404   404   404   404   404   404   404   404   404
+account_change_password            GET    302   200   200   200   200   200   200   200   200   200   200   200
+account_change_password            POST   302   200   200   200   200   200   200   200   200   200   200   200
+account_reset_password             GET    200   200   200   200   200   200   200   200   200   200   200   200
+account_reset_password             POST   200   200   200   200   200   200   200   200   200   200   200   200
+account_reset_password_done        GET    200   200   200   200   200   200   200   200   200   200   200   200
+account_reset_password_from_key    GET    200   200   200   200   200   200   200   200   200   200   200   200
+account_reset_password_from_key    POST   200   200   200   200   200   200   200   200   200   200   200   200
+account_reset_password_from_key_done GET    200   200   200   200   200   200   200   200   200   200   200   200
+mfa_index                          GET    302   200   200   200   200   200   200   200   200   200   200   200
+mfa_authenticate                   GET    302   302   302   302   302   302   302   302   302   302   302   302
+mfa_authenticate                   POST   302   302   302   302   302   302   302   302   302   302   302   302
+mfa_reauthenticate                 GET    302   302   302   302   302   302   302   302   302   302   302   302
+mfa_reauthenticate                 POST   302   302   302   302   302   302   302   302   302   302   302   302
+mfa_activate_totp                  GET    302   302   302   302   302   302   302   302   302   302   302   302
+mfa_activate_totp                  POST   302   302   302   302   302   302   302   302   302   302   302   302
+mfa_deactivate_totp                GET    302   404   404   404   404   404   404   404   404   404   404   404
+mfa_deactivate_totp                POST   302   404   404   404   404   404   404   404   404   404   404   404
+mfa_view_recovery_codes            GET    302   404   404   404   404   404   404   404   404   404   404   404
+mfa_generate_recovery_codes        GET    302   302   302   302   302   302   302   302   302   302   302   302
+mfa_generate_recovery_codes        POST   302   302   302   302   302   302   302   302   302   302   302   302
+mfa_download_recovery_codes        GET    302   404   404   404   404   404   404   404   404   404   404   404
+mfa_list_webauthn                  GET    302   200   200   200   200   200   200   200   200   200   200   200
+mfa_add_webauthn                   GET    302   302   302   302   302   302   302   302   302   302   302   302
+mfa_add_webauthn                   POST   302   302   302   302   302   302   302   302   302   302   302   302
+mfa_reauthenticate_webauthn        GET    302   302   302   302   302   302   302   302   302   302   302   302
+mfa_reauthenticate_webauthn        POST   302   302   302   302   302   302   302   302   302   302   302   302
+mfa_login_webauthn                 GET    302   302   302   302   302   302   302   302   302   302   302   302
+mfa_login_webauthn                 POST   302   302   302   302   302   302   302   302   302   302   302   302
+mfa_remove_webauthn                GET    302   302   302   302   302   302   302   302   302   302   302   302
+mfa_remove_webauthn                POST   302   302   302   302   302   302   302   302   302   302   302   302
+mfa_edit_webauthn                  GET    302   302   302   302   302   302   302   302   302   302   302   302
+mfa_edit_webauthn                  POST   302   302   302   302   302   302   302   302   302   302   302   302
+usersessions_list                  GET    302   200   200   200   200   200   200   200   200   200   200   200
+usersessions_list                  POST   302   302   302   302   302   302   302   302   302   302   302   302
+accounts:security                  GET    302   200   200   200   200   200   200   200   200   200   200   200
+accounts:second_factor             GET    302   302   302   302   302   302   302   302   302   302   302   302
+accounts:stay                      POST   302   204   204   204   204   204   204   204   204   204   204   204
+mfa_download_recovery_codes        POST   302   404   404   404   404   404   404   404   404   404   404   404
 accounts:switch                    POST    302  302  302  302  302  302  302  302  302  302  302  302
 accounts:accept                    GET     200  200  200  200  200  200  200  200  200  200  200  200
 accounts:accept                    POST    422  200  200  200  200  200  200  200  200  200  200  200
@@ -135,15 +180,6 @@ admin:autocomplete                 GET     302  302  302  302  302  302  302  30
 admin:jsi18n                       GET     302  302  302  302  302  302  302  302  200  200  200  200
 admin:view_on_site                 GET     302  302  302  302  302  302  302  302  404  404  404  404
 admin:view_on_site                 POST    302  302  302  302  302  302  302  302  404  404  404  404
-admin:accounts_organisation_court  GET     302  302  302  302  302  302  302  302  403  403  200  403
-admin:accounts_organisation_court  POST    302  302  302  302  302  302  302  302  403  403  422  403
-admin:accounts_account_court       GET     302  302  302  302  302  302  302  302  403  403  200  403
-admin:accounts_account_court       POST    302  302  302  302  302  302  302  302  403  403  422  403
-admin:accounts_limit_decide        GET     302  302  302  302  302  302  302  302  200  403  200  403
-admin:accounts_limit_decide        POST    302  302  302  302  302  302  302  302  403  403  422  403
-admin:accounts_handover_decide     GET     302  302  302  302  302  302  302  302  200  403  200  403
-admin:accounts_handover_decide     POST    302  302  302  302  302  302  302  302  403  403  422  403
-admin:accounts_handover_page       GET     302  302  302  302  302  302  302  302  200  403  200  403
 admin:cases_case_file              GET     302  302  302  302  302  302  302  302  200  403  403  403
 admin:filing_review                GET     302  302  302  302  302  302  302  302  200  403  403  403
 admin:filing_review_claim          GET     302  302  302  302  302  302  302  302  200  403  403  403
@@ -160,8 +196,6 @@ RIGHTS = """
 model                        officer  accounts support  staff
 account_emailaddress         -        -        -        -
 accounts_account             view     -        view     -
-accounts_handover            view     -        view     -
-accounts_limitrequest        view     -        view     -
 accounts_organisation        view     -        view     -
 accounts_user                view     -        view     -
 auth_group                   -        -        -        -
@@ -188,11 +222,7 @@ payments_refunddue           view     view     -        -
 """
 
 # Admin pages of a model that lead to a page of our own (302) where the table above says that one may look.
-LEADS_ON = {
-    "accounts_handover": "change",
-    "accounts_limitrequest": "change",
-    "filing_submission": "change",
-}
+LEADS_ON = {"filing_submission": "change"}
 
 # Names that the admin gives to no page of its own: the way from an object to its form, and what is not there.
 UNNAMED = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}

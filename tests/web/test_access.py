@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 
@@ -45,6 +46,7 @@ class Access(OnTheScene):
         client = self.scene.clients[role]
         url = reverse(route.name, kwargs=self.scene.arguments(route.name, route.parameters) | values)
         cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+        cache.clear()  # of no act of the table too many a minute
         with cast.rolled_back(), written_tables() as tables:
             answer = (
                 client.generic(method, url) if method != "POST" else client.post(url, POSTED.get(route.name))

@@ -1,0 +1,68 @@
+"""Second factors: who must have one, and how their secrets are kept (ACC-3)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import lru_cache
+from typing import Any
+
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.utils import translation
+
+from accounts import roles
+from accounts.models import User
+from icms.lib.branding import PORTAL_NAME
+from icms.lib.language import ENGLISH
+
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets are encrypted in the database; the last factor of a person who must have one cannot be removed."""
+
+    def get_totp_issuer(self) -> str:
+        """The portal's English name: authenticator apps take no other scripts well."""
+        with translation.override(ENGLISH):
+            return str(PORTAL_NAME)
+
+    def encrypt(self, text: str) -> str:
+        """By a key that is derived from SECRET_KEY: a copy of the database alone signs nobody in."""
+        return _cipher(settings.SECRET_KEY).encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What `encrypt` made. Raises InvalidToken after a change of SECRET_KEY."""
+        return _cipher(settings.SECRET_KEY).decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not the last factor of administrators and staff (ACC-3); recovery codes alone are no factor."""
+        if not settings.SECOND_FACTOR_COMPULSORY or not roles.needs_second_factor(authenticator.user):
+            return True
+        return _factors_of(authenticator.user).exclude(pk=authenticator.pk).exists()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, Any]:
+        """The portal as a passkey knows it: the host without its port, the name in English."""
+        return {"id": context.request.get_host().partition(":")[0], "name": self.get_totp_issuer()}
+
+
+def is_missing(user: User) -> bool:
+    """Whether somebody who must have a second factor has none yet (ACC-3). One or two queries."""
+    return (
+        settings.SECOND_FACTOR_COMPULSORY
+        and roles.needs_second_factor(user)
+        and not _factors_of(user).exists()
+    )
+
+
+def _factors_of(user: User) -> Any:
+    return Authenticator.objects.filter(user=user, type__in=FACTORS)
+
+
+@lru_cache(maxsize=4)
+def _cipher(secret: str) -> Fernet:
+    key = hashlib.sha256(b"second factors\0" + secret.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -20,3 +20,8 @@ def may_commence_in_bulk(account: Account) -> bool:
 def may_decide(user: User) -> bool:
     """Registry officers decide on what parties file; accounts officers and other staff look (section 1)."""
     return user.is_staff and user.has_perm("filing.add_decision")
+
+
+def may_close_registry(user: User) -> bool:
+    """Registry officers record closures of a registry, which move deemed times (TIM-3)."""
+    return user.is_staff and user.has_perm("cases.close_registry")

@@ -23,8 +23,8 @@ MAINTAINED = {
     ),
     ACCOUNTS_OFFICERS: ("feeband", "feeitem", "concession", "meansofpayment"),
 }
-# A decision is a row that only the act of deciding adds; no page of the admin offers it.
-DECIDING = {REGISTRY_OFFICERS: ("add_decision",), ACCOUNTS_OFFICERS: ()}
+# Rights to acts: a decision is a row that only the act of deciding adds, a closure moves filings.
+ACTING = {REGISTRY_OFFICERS: ("add_decision", "close_registry"), ACCOUNTS_OFFICERS: ()}
 
 
 def load() -> None:
@@ -35,5 +35,5 @@ def load() -> None:
         writes = Q(content_type__model__in=MAINTAINED[name]) & (
             Q(codename__startswith="add_") | Q(codename__startswith="change_")
         )
-        decides = Q(content_type__app_label="filing", codename__in=DECIDING[name])
-        group.permissions.add(*Permission.objects.filter(views | writes | decides))
+        acts = Q(content_type__app_label__in=("filing", "cases"), codename__in=ACTING[name])
+        group.permissions.add(*Permission.objects.filter(views | writes | acts))

@@ -5,7 +5,7 @@ All three are steps: they run inside the act or job that calls them, and assert 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import connection
@@ -36,7 +36,7 @@ from icms.lib.language import ENGLISH
 from icms.lib.written_time import written_date, written_time
 from messaging import notices
 
-__all__ = ["book_session", "is_issued", "issue", "open_case", "proposals"]
+__all__ = ["book_session", "is_issued", "issue", "move_deemed_times", "open_case", "proposals"]
 
 CLAIMANT = "claimant"
 
@@ -133,6 +133,20 @@ def issue(case_id: int, files: Sequence[IssuedFile], *, by: audit.Actor) -> bool
     )
     audit.record("case.issued", case, by=by, documents={file.reference: file.sha256 for file in files})
     return True
+
+
+def move_deemed_times(case_ids: Mapping[datetime, Sequence[int]]) -> dict[int, str]:
+    """Cases whose filing was moved by a closure get its new deemed time; returns their numbers (TIM-3).
+
+    Documents that were issued with the old time stay as they were issued, and so do hearings.
+    """
+    _inside_an_act()
+    numbers: dict[int, str] = {}
+    for deemed_at, ids in case_ids.items():
+        rows = Case.objects.filter(pk__in=ids)
+        rows.update(deemed_at=deemed_at)
+        numbers |= dict(rows.values_list("pk", "number"))
+    return numbers
 
 
 def is_issued(case_id: int) -> bool:

@@ -14,7 +14,7 @@ from cases.office import calendar_of
 from filing.models import Acknowledgement, Submission
 from filing.rules.filing_time import received
 from filing.states import SUBMISSION_MOVES, ClaimState, SubmissionState
-from filing.transitions.locks import locked
+from filing.transitions.locks import hold_calendar, locked
 from icms.kernel import audit, numbering, outbox
 from icms.kernel.models import IssuedDocument
 from icms.lib import clock
@@ -70,6 +70,7 @@ def finish(
     """Submits a locked submission; a step. `completed_at` decides the deemed time (A37, A38)."""
     if SubmissionState.SUBMITTED not in SUBMISSION_MOVES[submission.state]:
         raise Refused("already_submitted")
+    hold_calendar(submission.case_type.court_id)
     time = received(completed_at, calendar_of(submission.case_type.court_id))
     day = clock.hk(time.submitted_at).date()
     submission.reference = transaction_reference(day, numbering.take_next(f"transaction:{day:%Y%m%d}"))

@@ -7,7 +7,8 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+import time_machine
+from django.db import connection, transaction
 from django.utils import timezone
 
 from icms.kernel import outbox
@@ -164,3 +165,42 @@ def test_the_bell_rings_after_the_commit_and_a_broken_bell_breaks_nothing(monkey
             break
         time.sleep(0.01)
     assert rung == [False]
+
+
+def test_a_clock_that_was_put_back_keeps_no_job_waiting(handler):
+    handler(leave_a_mark)
+    emit(n=1)
+    with time_machine.travel(timezone.now() - timedelta(hours=1)):
+        assert outbox.claim() is not None
+
+
+def test_a_worker_whose_clock_was_ahead_holds_no_job_longer_than_its_lease(handler):
+    handler(leave_a_mark)
+    emit(n=1)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        ahead = outbox.claim()
+    assert outbox.drain() == 1
+    assert outbox.run(ahead) is False
+    assert Sequence.objects.count() == 1
+
+
+def test_a_job_that_waits_for_its_next_attempt_is_not_taken_for_one_of_another_clock(handler):
+    handler(lambda payload, prepared: 1 / 0)
+    emit(n=1)
+    for attempt in range(1, outbox.ATTEMPTS):
+        assert outbox.drain() == 0
+        assert OutboxJob.objects.get().attempts == attempt
+        assert outbox.claim() is None
+        OutboxJob.objects.update(due_at=timezone.now())
+
+
+def test_leases_go_by_the_databases_clock_where_it_has_one(handler):
+    handler(leave_a_mark)
+    emit(n=1)
+    an_hour = timedelta(hours=1)
+    with time_machine.travel(timezone.now() - an_hour):
+        held = outbox.claim()
+        assert outbox.claim() is None
+    assert held is not None
+    behind = timedelta(0) if connection.vendor == "postgresql" else an_hour
+    assert abs(held.leased_until + behind - timezone.now() - outbox.LEASE) < timedelta(seconds=30)

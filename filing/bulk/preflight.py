@@ -53,7 +53,8 @@ def check(data: bytes, *, on: date, ask: Ask | None = None, asks: Collection[str
     asked = ask(batch) if ask else ()
     ruled = _while_worth_it(chain(batch_findings(batch, on=on), asked))
     rules = [places.fault(each) for each in ruled if each not in echoes]
-    net = () if fits else _unnamed(opened, places, [*structure, *rules])
+    # Where the look ended early, the list is cut long before what the net would add.
+    net = () if fits or len(structure) >= _LOOKED_AT else _unnamed(opened, places, [*structure, *rules])
     found = sorted_faults([*structure, *rules, *net])
     errors = _capped([each for each in found if each.severity == "error"], places)
     warnings = tuple(each for each in found if each.severity == "warning")

@@ -16,7 +16,15 @@ from filing.bulk.shape import is_day
 from filing.rules.batch import BatchData
 from filing.rules.claim import AddressData, ClaimData, FormData, PartyData
 
-_SKIP = len(QUALIFIED)
+# Every text of one line; longer ones are read by `_paragraphs`.
+_NAMES = {
+    QUALIFIED + name: name
+    for name in (
+        "reference", "approval-reference", "claim-count", "total-amount", "name-en", "name-zh", "trading-as",
+        "hearing-language", "kind", "amount", "original-amount", "excess-abandoned", "interest", "role",
+        "type", "number", "name", "capacity", "date", "sha256",
+    )
+}  # fmt: skip
 _LINE, _KIND, _SERVE, _DISTRICT, _AREA, _COUNTRY = (
     QUALIFIED + name for name in ("line", "kind", "serve", "district", "area", "country")
 )
@@ -168,8 +176,9 @@ def _texts(element: etree._Element) -> Texts:
     """The texts of the children by name, the first of each; spaces and line ends become one space."""
     texts: Texts = {}
     for child in element:
-        if not len(child) and str(child.tag).startswith(QUALIFIED):
-            texts.setdefault(str(child.tag)[_SKIP:], _clean(child.text))
+        name = _NAMES.get(child.tag)
+        if name is not None and name not in texts and not len(child):
+            texts[name] = _clean(child.text)
     return texts
 
 

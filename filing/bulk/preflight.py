@@ -73,17 +73,21 @@ def _fits(opened: Opened) -> bool:
 
 def _frame(root: etree._Element) -> etree._Element:
     """The batch without its claims, which are judged one by one; whatever else is in their place stays."""
-    frame = etree.Element(root.tag, root.attrib, root.nsmap)
+    frame = etree.Element(root.tag, _attributes(root))
     frame.text = root.text
     for child in root:
         if child.tag != CLAIMS:
             frame.append(copy(child))
             continue
-        kept = etree.SubElement(frame, child.tag, child.attrib)
+        kept = etree.SubElement(frame, child.tag, _attributes(child))
         kept.text = "".join(filter(None, (child.text, *(claim.tail for claim in child.iterchildren(CLAIM)))))
-        kept.extend(copy(other) for other in child if other.tag != CLAIM)
+        kept.extend([copy(other) for other in child if other.tag != CLAIM])
         kept.tail = child.tail
     return frame
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items()}
 
 
 def _while_worth_it(found: Iterable[Finding]) -> Iterator[Finding]:

@@ -118,9 +118,9 @@ def _party(element: etree._Element, words: _Words) -> PartyData:
 def _addresses(party: etree._Element, words: _Words) -> tuple[AddressData, ...]:
     if words.by_schema:
         holder = party[-1]
-        optional = [_column(holder, name, words) for name in (_DISTRICT, _COUNTRY)]
-        if all(len(column) in (0, len(holder)) for column in optional):
-            return tuple(_in_columns(holder, *optional, words))
+        districts, countries = _column(holder, _DISTRICT, words), _column(holder, _COUNTRY, words)
+        if all(len(column) in (0, len(holder)) for column in (districts, countries)):
+            return tuple(_in_columns(holder, districts, countries, words))
     found = party.iterfind(f"{QUALIFIED}addresses/{QUALIFIED}address")
     return tuple(_address(each, words) for each in found)
 

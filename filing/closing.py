@@ -124,7 +124,14 @@ def accepted_in(planned: Iterable[Planned]) -> list[Claim]:
     """Claims whose case exists already among filings that move: their documents have been issued with the old time."""
     moving_ids = [row.submission.pk for row in planned if row.moves]
     rows = Claim.objects.filter(submission__in=moving_ids, case__isnull=False)
-    return list(rows.select_related("case").order_by("submission", "position"))
+    rows = rows.select_related("case").prefetch_related("case__hearings__session")
+    return list(rows.order_by("submission", "position"))
+
+
+def hearing_of(claim: Claim) -> datetime | None:
+    """When the case of an accepted claim is heard; the hearings are prefetched."""
+    hearings = claim.case.hearings.all() if claim.case else []
+    return max((hearing.session.starts_at for hearing in hearings), default=None)
 
 
 def _of_court(court_id: int) -> SubmissionQuerySet:

@@ -16,7 +16,11 @@ from tests.web.scene import OnTheScene
 
 METHODS = ("GET", "POST")
 # What a listed POST brings along, where an empty form would not reach the act's own question.
-POSTED = {"set_language": {"language": "zh-hant"}, "admin:filing_decide": {"claim": "2", "act": "reject"}}
+POSTED = {
+    "set_language": {"language": "zh-hant"},
+    "admin:filing_decide": {"claim": "2", "act": "reject"},
+    "admin:filing_waiting": {"court": "sct"},
+}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 DOORS = {302, 403, 405}
 

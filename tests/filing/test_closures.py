@@ -15,7 +15,7 @@ from filing.models import DeemedTimeMove, Submission
 from filing.rules.filing_time import received
 from filing.transitions import closures as acts
 from icms.kernel import audit, outbox
-from icms.kernel.models import AuditEvent
+from icms.kernel.models import AuditEvent, OutboxJob
 from icms.lib import errors
 from icms.lib.errors import Refused
 from icms.lib.language import LANGUAGES, speaking
@@ -225,6 +225,23 @@ def test_a_case_that_was_opened_already_gets_the_new_time_and_its_documents_stay
     assert set(Case.objects.values_list("documents__reference__sha256", flat=True)) == issued
     link = json.loads(AuditEvent.objects.filter(action="submission.time_moved").latest("sequence").data)
     assert link["cases"] == list(Case.objects.order_by("pk").values_list("number", flat=True))
+
+
+def test_a_claim_accepted_just_before_its_time_began_to_wait_becomes_a_case_when_it_is_fixed():
+    with time_machine.travel(hk("2026-09-22 11:30"), tick=False):
+        registry.session()
+        sent = settled_at("2026-09-22 11:00:00")
+        registry.accept(sent, [1, 2])
+        storms.enter("2026-09-22 10:00")
+        outbox.drain()
+        jobs = OutboxJob.objects.filter(topic="claim.decided")
+        assert "is not fixed yet" in jobs.earliest("pk").last_error
+        assert not Case.objects.exists()
+        jobs.update(attempts=outbox.ATTEMPTS, given_up_at=hk("2026-09-22 11:30"))
+        storms.change(storms.row(), "2026-09-22 10:00", "2026-09-22 11:20")
+        outbox.drain()
+    assert Case.objects.count() == 2
+    assert set(Case.objects.values_list("deemed_at", flat=True)) == {hk("2026-09-22 11:20")}
 
 
 def test_whatever_staff_do_the_record_is_what_the_calendar_gives():

@@ -8,6 +8,7 @@ from cases.opening import IssuedFile
 from icms.files.keep import keep_bytes, open_file
 from icms.files.models import PDF, StoredFile
 from icms.kernel import numbering, outbox
+from icms.kernel.crash_points import crash
 
 Kind = CaseDocument.Kind
 
@@ -30,6 +31,7 @@ def render_issue(payload: outbox.Payload) -> tuple[IssuedFile, ...]:
     notice = papers.form3(case, session, references[Kind.FORM_3])
     drawn = papers.stamps(case, {kind: references[kind] for kind in filed})
     issued = [_keep(Kind.FORM_3, references[Kind.FORM_3], notice)]
+    crash("issue.form_3_kept", case.claim_reference)
     for (kind, stored), stamp in zip(filed.items(), drawn, strict=True):
         reference = references[kind]
         sealed = sealing.seal(
@@ -39,6 +41,7 @@ def render_issue(payload: outbox.Payload) -> tuple[IssuedFile, ...]:
             title=f"{case.number} {papers.FORMS[kind][0]}",
         )
         issued.append(_keep(kind, reference, sealed))
+        crash("issue.sealed_kept", case.claim_reference)
     return tuple(issued)
 
 

@@ -29,6 +29,7 @@ from cases.rules.case_number import case_number
 from cases.rules.hearing_date import last_day
 from cases.sessions import proposals
 from icms.kernel import audit, numbering, outbox
+from icms.kernel.crash_points import crash
 from icms.kernel.models import IssuedDocument
 from icms.lib import clock
 from icms.lib.errors import Refused
@@ -83,6 +84,7 @@ def open_case(opening: Opening, *, by: audit.Actor) -> Case:
         raise Refused("deemed_time_waiting")
     case_type = CaseType.objects.get(pk=opening.case_type_id)
     _take_place(opening, case_type, opening.filed_on)
+    crash("claim.place_taken", opening.claim_reference)
     case = _numbered(opening, case_type, opening.deemed_at)
     claimant = _add_parties(case, opening)
     CaseLink.objects.create(
@@ -97,6 +99,7 @@ def open_case(opening: Opening, *, by: audit.Actor) -> Case:
     )
     Hearing.objects.create(case=case, session_id=opening.session_id)
     outbox.emit("case.opened", case=case.pk)
+    crash("claim.case_opened", opening.claim_reference)
     audit.record(
         "case.opened", case, by=by, number=case.number, batch=opening.batch, session=opening.session_id
     )
@@ -124,6 +127,7 @@ def issue(case_id: int, files: Sequence[IssuedFile], *, by: audit.Actor) -> bool
         document = filed.get(file.kind) or CaseDocument(case=case, kind=file.kind)
         document.issued_id, document.reference = file.file_id, references[file.reference]
         document.save()
+    crash("issue.documents_issued", case.claim_reference)
     notices.send(
         "claim_accepted",
         event=f"case:{case.pk}:opened",
@@ -131,6 +135,7 @@ def issue(case_id: int, files: Sequence[IssuedFile], *, by: audit.Actor) -> bool
         params=_notice_of(case),
         enclosures=[_enclosure(case, file) for file in sorted(files, key=lambda file: file.kind)],
     )
+    crash("issue.message_written", case.claim_reference)
     audit.record("case.issued", case, by=by, documents={file.reference: file.sha256 for file in files})
     return True
 
@@ -171,6 +176,7 @@ def _numbered(opening: Opening, case_type: CaseType, deemed_at: datetime) -> Cas
     accepted_at = clock.now()
     year = clock.hk(accepted_at).year
     running = numbering.take_next(f"case:{case_type.number_prefix}:{year}")
+    crash("claim.number_taken", opening.claim_reference)
     return Case.objects.create(
         court_id=case_type.court_id,
         case_type=case_type,

@@ -6,6 +6,7 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.signals import worker_init
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "icms.settings")
@@ -26,3 +27,11 @@ def schedule(sender: Celery, **_: Any) -> None:
         "sweep-preparations": {"task": "filing.sweep_preparations", **hourly},
         "sweep-files": {"task": "files.sweep", **hourly},
     }
+
+
+@worker_init.connect
+def warm_up(**_: Any) -> None:
+    """Before the children are forked: one that takes the place of a killed one works at once."""
+    from icms.lib import pdf  # no command that only names Celery should read it
+
+    pdf.warm_up()

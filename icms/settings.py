@@ -241,5 +241,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
-    "loggers": {"icms": {"level": env.str("LOG_LEVEL", "INFO")}},
+    "loggers": {
+        "icms": {"level": env.str("LOG_LEVEL", "INFO")},
+        # What these say of each document is long, and tells the characters of its names.
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "WARNING"},
+    },
 }

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from icms.kernel.crash_points import crash
 from icms.lib import clock
 from payments import evidence, gateways, news
 from payments.gateways.base import GatewayError, NoticeForged
@@ -49,7 +50,9 @@ def _take(body: bytes, received_at: datetime) -> NoticeOutcome:
         evidence.keep_unsigned(gateway.name, body, outcome, received_at=received_at)
         return outcome
     kept = evidence.keep(gateway.name, body, received_at=received_at)
+    crash("notice.kept")
     kept.payment = Payment.objects.filter(reference=told.reference).first()
     kept.outcome = news.heed(told, received_at=received_at, by=news.GATEWAY)
+    crash("notice.heeded")
     kept.save(update_fields=["payment", "outcome"])
     return kept.outcome

@@ -22,6 +22,7 @@ from filing.states import CLAIM_MOVES, ClaimState, SubmissionState
 from filing.transitions.locks import locked
 from icms.files.models import ScanState
 from icms.kernel import audit, outbox
+from icms.kernel.crash_points import crash
 from icms.lib import clock
 from icms.lib.errors import Refused
 from messaging import notices
@@ -65,6 +66,7 @@ def decide(
     if isinstance(decision, Acceptance):
         _may_accept(submission, claims)
         _book(submission, decision)
+        crash("decide.booked")
         act = Act.ACCEPT
     else:
         _may_reject(decision)
@@ -74,6 +76,7 @@ def decide(
         Decision(claim=claim, officer=by, decided_at=moment, **_columns(decision)) for claim in claims
     )
     outbox.emit_many("claim.decided", [{"claim": claim.pk} for claim in claims])
+    crash("decide.written")
     links = (
         audit.Record(f"claim.decided.{act}", audit.name_of(claim), {"position": claim.position})
         for claim in claims
@@ -104,6 +107,7 @@ def accept(claim: Claim, decision: Decision) -> None:
     claim.case = case
     claim.state = ClaimState.ACCEPTED
     claim.save(update_fields=["case", "state"])
+    crash("claim.accepted", claim.position)
     audit.record("claim.accepted", claim, by=decision.officer, case=case.number)
 
 
@@ -114,6 +118,7 @@ def reject(claim: Claim, decision: Decision) -> None:
         raise ValueError("a rejection has a reason")
     claim.state = ClaimState.REJECTED
     claim.save(update_fields=["state"])
+    crash("claim.rejected", claim.position)
     submission = claim.submission
     notices.send(
         "claim_rejected",

@@ -23,6 +23,7 @@ from icms.files.inspect import Finding
 from icms.files.models import PDF, ScanState, StoredFile, Verdict
 from icms.files.receive import Arrived
 from icms.kernel import outbox
+from icms.kernel.crash_points import crash
 from icms.lib import clock, pdf
 from icms.lib.errors import Refused
 
@@ -61,6 +62,7 @@ def keep_all(pairs: Sequence[tuple[Arrived, Finding]]) -> list[StoredFile]:
     ]
     with transaction.atomic():
         StoredFile.objects.bulk_create(rows)
+        crash("file.row_written")
         waiting = [{"file": str(row.pk)} for row in rows if row.scan_state == ScanState.PENDING]
         if waiting:
             outbox.emit_many("file.arrived", waiting)
@@ -142,9 +144,11 @@ def _into_place(incoming: Sequence[Incoming]) -> list[str]:
     for each in incoming:
         name = uuid4().hex
         each.move_to(place / name)
+        crash("file.renamed")
         paths.append(str(folder / name))
     for changed in (place, *(each.parent for each in new)):
         _sync_folder(changed)
+    crash("file.in_place")
     return paths
 
 

@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from icms.kernel.crash_points import crash
 from icms.kernel.models import OutboxJob
 from icms.lib import clock
 
@@ -87,6 +88,7 @@ def emit_many(topic: str, payloads: list[Payload]) -> list[OutboxJob]:
 
 def ring() -> None:
     """Wakes the workers from a thread of its own: no request ever waits for the broker. Dropped when busy."""
+    crash("bell.before")
     if _bell is None or not _ringing.acquire(blocking=False):
         return
 
@@ -122,18 +124,23 @@ def run(job: OutboxJob) -> bool:
         _give_up(job, "the worker did not come back")
         return False
     handler = _handlers.get(job.topic)
+    crash("outbox.claimed", job.topic)
     try:
         if handler is None:
             raise LookupError(f"no handler for the topic {job.topic!r}")
         prepared = handler.prepare(job.payload) if handler.prepare else None
+        crash("outbox.prepared", job.topic)
         with transaction.atomic(durable=True):
             if not _fence(job):
                 return False
+            crash("outbox.fenced", job.topic)
             handler.effect(job.payload, prepared)
+            crash("outbox.effect_done", job.topic)
     except Exception as error:
         logger.exception("job %s (%s) failed", job.pk, job.topic)
         _put_back(job, f"{type(error).__name__}: {error}")
         return False
+    crash("outbox.committed", job.topic)
     return True
 
 

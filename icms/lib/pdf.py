@@ -47,6 +47,11 @@ class Fonts:
         return CSS(string=css, font_config=self.configuration, url_fetcher=_fetcher())
 
 
+def warm_up() -> None:
+    """Imports WeasyPrint now: a worker does so before it forks, so that its children draw at once."""
+    import weasyprint  # noqa: F401
+
+
 @lru_cache(maxsize=1)
 def whole_fonts() -> Fonts:
     """The full fonts: right for single documents; each such PDF carries about 100 KB for every face it uses."""

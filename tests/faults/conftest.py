@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.scenes import Scenes
 from tests.faults.stack import Stack
 
 HERE = Path(__file__).parent
@@ -36,6 +37,11 @@ def running_stack(django_db_blocker) -> Iterator[Stack]:
         yield stack
     finally:
         stack.stop()
+
+
+@pytest.fixture(scope="session")
+def scenes(running_stack: Stack) -> Scenes:
+    return Scenes(running_stack)
 
 
 @pytest.fixture

@@ -60,19 +60,26 @@ def i1_acknowledged_references_exist_once_with_the_clients_hashes(log: Log) -> I
     for file in log.told("file"):
         if file["state"] == "received":
             sent.setdefault(file["submission"], {})[file["name"]] = file["sha256"]
+    for submission, files in sent.items():
+        if missing := files.items() - _held(submission).items():
+            yield f"submission {submission} has lost what it said that it received: {missing}"
     for told in log.told("acknowledged"):
         reference = told["transaction_reference"]
         rows = list(Submission.objects.filter(reference=reference, state=SubmissionState.SUBMITTED))
         if [row.pk for row in rows] != [told["submission"]]:
             yield f"{reference} is submitted {len(rows)} times as {[row.pk for row in rows]}"
             continue
-        held = dict(Upload.objects.filter(submission=rows[0]).values_list("name", "file__sha256"))
+        held = _held(rows[0].pk)
         if held != sent.get(rows[0].pk, {}):
             yield f"{reference} holds other files than were sent: {set(held.items()) ^ set(sent[rows[0].pk].items())}"
         if rows[0].claims.count() != told["claims"]:
             yield f"{reference} has {rows[0].claims.count()} claims, {told['claims']} were sent"
         if not Acknowledgement.objects.filter(submission=rows[0]).exists():
             yield f"{reference} has no acknowledgement"
+
+
+def _held(submission: int) -> dict[str, str]:
+    return dict(Upload.objects.filter(submission=submission).values_list("name", "file__sha256"))
 
 
 def i2_every_captured_dollar_is_a_submission_or_a_refund(log: Log) -> Iterator[str]:

@@ -10,9 +10,15 @@ import os
 import secrets
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
+
+import environ
+from django.db import connections
+from django.db.utils import load_backend
 
 
 class Database(Protocol):
@@ -112,6 +118,20 @@ class PostgreSQL:
         import psycopg
 
         return psycopg.connect(url, autocommit=autocommit)
+
+
+@contextmanager
+def models_on(database: Database) -> Iterator[None]:
+    """Django's models of this thread are on that database inside the block."""
+    named = {**environ.Env.db_url_config(database.url), "OPTIONS": database.options}
+    settings = connections.configure_settings({"default": named})["default"]
+    ours = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, "default")
+    theirs, connections["default"] = connections["default"], ours
+    try:
+        yield
+    finally:
+        ours.close()
+        connections["default"] = theirs
 
 
 def copy_files(source: Path, target: Path) -> None:

@@ -55,7 +55,7 @@ class Answer:
 
     def words(self) -> str:
         """What a person reads in the main part of the page."""
-        main = html.fromstring(self.body).xpath("//main|//body")
+        main = html.fromstring(self.body).xpath("//main|//body") if self.body else []
         return " ".join(" ".join(main[0].itertext()).split()) if main else self.text
 
 
@@ -114,7 +114,10 @@ class Visitor:
     def _remember(self, cookies: Iterable[str]) -> None:
         for cookie in cookies:
             name, _, value = cookie.partition(";")[0].partition("=")
-            self._cookies[name.strip()] = value.strip()
+            if value.strip('" '):
+                self._cookies[name.strip()] = value.strip()
+            else:
+                self._cookies.pop(name.strip(), None)
 
 
 def multipart(fields: Mapping[str, str], files: Iterable[Sent]) -> tuple[str, bytes]:

@@ -37,7 +37,7 @@ from icms.lib.language import ENGLISH
 from icms.lib.written_time import written_date, written_time
 from messaging import notices
 
-__all__ = ["book_session", "is_issued", "issue", "move_deemed_times", "open_case", "proposals"]
+__all__ = ["book_session", "issue", "move_deemed_times", "open_case", "proposals"]
 
 CLAIMANT = "claimant"
 
@@ -60,7 +60,9 @@ def _reserve(session: HearingSession, *, batch: str, places: int) -> SessionBook
     booking = SessionBooking.objects.select_for_update(no_key=True).filter(batch=batch).first()
     if booking is None:
         booking = SessionBooking(session=session, batch=batch, places=0)
-    elif booking.session_id != session.pk:
+    elif booking.session_id == session.pk:
+        booking.session = session
+    else:
         if booking.session.starts_at > clock.now():
             raise Refused("batch_heard_elsewhere", session=_written(booking.session.starts_at))
         booking.session, booking.places, booking.taken = session, 0, 0
@@ -113,20 +115,19 @@ def issue(case_id: int, files: Sequence[IssuedFile], *, by: audit.Actor) -> bool
     """
     _inside_an_act()
     rows = Case.objects.select_for_update(of=("self",), no_key=True)
-    case = rows.select_related("filer__organisation").get(pk=case_id)
-    if is_issued(case_id):
+    case = rows.select_related("filer__organisation", "case_type").get(pk=case_id)
+    filed = {str(document.kind): document for document in case.documents.filter(version=0)}
+    if CaseDocument.Kind.FORM_3.value in filed:
         return False
     moment = clock.now()
-    IssuedDocument.objects.bulk_create(
+    issued = IssuedDocument.objects.bulk_create(
         IssuedDocument(reference=file.reference, kind=file.kind, sha256=file.sha256, issued_at=moment)
         for file in files
     )
-    references = IssuedDocument.objects.in_bulk([file.reference for file in files], field_name="reference")
-    filed = {document.kind: document for document in case.documents.filter(version=0)}
-    for file in files:
+    for file, reference in zip(files, issued, strict=True):
         document = filed.get(file.kind) or CaseDocument(case=case, kind=file.kind)
-        document.issued_id, document.reference = file.file_id, references[file.reference]
-        document.save()
+        document.issued_id, document.reference = file.file_id, reference
+        document.save(update_fields=["issued", "reference"] if document.pk else None)
     crash("issue.documents_issued", case.claim_reference)
     notices.send(
         "claim_accepted",
@@ -152,11 +153,6 @@ def move_deemed_times(case_ids: Mapping[datetime, Sequence[int]]) -> dict[int, s
         rows.update(deemed_at=deemed_at)
         numbers |= dict(rows.values_list("pk", "number"))
     return numbers
-
-
-def is_issued(case_id: int) -> bool:
-    """Whether Form 3 of a case exists: the set is issued whole or not at all."""
-    return CaseDocument.objects.filter(case=case_id, kind=CaseDocument.Kind.FORM_3).exists()
 
 
 def _take_place(opening: Opening, case_type: CaseType, filed_on: date) -> None:

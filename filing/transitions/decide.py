@@ -89,7 +89,8 @@ def carry_out(claim_id: int) -> None:
     """Step of the job: does what was decided on one claim. A second run changes nothing."""
     if not connection.in_atomic_block:
         raise RuntimeError("a decision is carried out in the transaction of its job")
-    claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim_id)
+    rows = Claim.objects.select_for_update(of=("self",), no_key=True)
+    claim = rows.select_related("submission__filer").get(pk=claim_id)
     decision = Decision.objects.select_related("officer", "reason").get(claim=claim)
     wanted = ClaimState.ACCEPTED if decision.act == Act.ACCEPT else ClaimState.REJECTED
     if claim.state == wanted:

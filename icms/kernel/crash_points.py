@@ -50,8 +50,8 @@ POINTS: dict[str, str] = {
     "claim.case_opened": "Case, parties, documents and hearing are written; the transaction is open.",
     "claim.accepted": "The claim is accepted, the audit has no link; the transaction is open.",
     "claim.rejected": "The claim is rejected, nobody is told; the transaction is open.",
-    "issue.form_3_kept": "Form 3 is kept; no form is sealed, and nothing names the file.",
-    "issue.sealed_kept": "A sealed copy is kept; nothing names it.",
+    "issue.papers_made": "Form 3 and the sealed copies are made; nothing is kept.",
+    "issue.papers_kept": "Form 3 and the sealed copies are kept; nothing names the files.",
     "issue.documents_issued": "The documents are issued, nobody is told; the transaction is open.",
     "issue.message_written": "The message is written, the audit has no link; the transaction is open.",
 }

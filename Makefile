@@ -40,7 +40,7 @@ lock:  ## resolve pyproject.toml anew, for every platform and Python from 3.11; 
 	    -c requirements/runtime.txt pyproject.toml --group dev -o requirements/dev.txt
 
 screenshots:  ## the pictures in docs/, from the browser test of the main job
-	SCREENSHOTS=docs/screenshots $(PYTHON) -m pytest -q tests/browser/test_the_main_job.py -k a10
+	SCREENSHOTS=docs/screenshots $(PYTHON) -m pytest -q tests/browser/test_the_main_job.py -k "a10 and chromium-en"
 
 messages:  ## collect the strings of code and templates into icms/locale (needs gettext), then compile
 	$(PYTHON) manage.py makemessages --no-location --no-obsolete -l zh_Hant -l zh_Hans \

@@ -97,8 +97,9 @@ class Person:
         self.page.goto(address)
 
     def looks(self, picture: str = "") -> None:
-        """Looks at the page as it stands: what axe finds, at each width; and keeps a picture for the README."""
-        keep_picture(self.page, picture)
+        """Looks at the page as it stands: what axe finds, at each width. Keeps a picture of the English page."""
+        if self.language == ENGLISH:
+            keep_picture(self.page, picture)
         tag = self.page.evaluate("document.documentElement.lang")
         if tag.lower() != self.language:
             self.faults.append(f"{self.page.url}: the page speaks {tag}, not {self.language}")

@@ -40,26 +40,29 @@ REFUSED = {
 }
 # What the court keeps: the list of each model, and for what staff may change the form, empty and filled in.
 LISTS = (
-    *(
-        "accounts/account",
-        "accounts/organisation",
-        "accounts/user",
-        "cases/case",
-        "cases/casetype",
-        "cases/court",
-    ),
-    *(
-        "kernel/auditevent",
-        "kernel/issueddocument",
-        "kernel/outboxjob",
-        "payments/concession",
-        "payments/feeband",
-    ),
-    *("payments/feeitem", "payments/gatewaynotice", "payments/meansofpayment", "payments/payment"),
+    "accounts/account",
+    "accounts/organisation",
+    "accounts/user",
+    "cases/case",
+    "cases/casetype",
+    "cases/court",
+    "kernel/auditevent",
+    "kernel/issueddocument",
+    "kernel/outboxjob",
+    "payments/concession",
+    "payments/feeband",
+    "payments/feeitem",
+    "payments/gatewaynotice",
+    "payments/meansofpayment",
+    "payments/payment",
     "payments/refunddue",
+    "cases/closure",
 )
 FORMS = (
-    *("cases/approvedclaimant", "cases/generalholiday", "cases/hearingsession", "cases/officehours"),
+    "cases/approvedclaimant",
+    "cases/generalholiday",
+    "cases/hearingsession",
+    "cases/officehours",
     "filing/rejectionreason",
 )
 
@@ -103,6 +106,22 @@ def test_the_data_of_the_court_are_for_everybody(person, language: str):
         look_at(officer, [f"/admin/{model}/"])
         if model in FORMS:
             look_at_the_form(officer, model)
+    assert not officer.faults, "\n".join(officer.faults)
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_recording_a_closure_is_for_everybody(person, language: str):
+    """The page that records a closure of a Registry, with every fault, and the filings that wait."""
+    officer = person("officer@demo.example", language)
+    officer.widths = access.WIDTHS
+    officer.opens("/admin/cases/closure/")
+    officer.follows("Record a closure")
+    officer.goes(officer.page.locator("main form button[type=submit]").last)
+    officer.sees("Choose the court whose Registry is closed.")
+    officer.looks()
+    officer.opens("/admin/cases/closure/")
+    officer.follows("Deemed times that wait")
+    officer.looks()
     assert not officer.faults, "\n".join(officer.faults)
 
 

@@ -18,6 +18,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.faults)
+            item.add_marker(pytest.mark.xdist_group("faults"))  # one stack a run, on however many cores
             item.add_marker(pytest.mark.xdist_group("faults"))  # one stack, in one worker of a spread run
 
 

@@ -2,7 +2,7 @@
 PYTHON := $(shell python3 -P icms/bootstrap.py dev)
 DJANGO = SECRET_KEY=for-checks-only $(PYTHON) manage.py
 
-.PHONY: check style types imports django translations quick test parity lock messages screenshots
+.PHONY: breakages faults-table check style types imports django translations quick test parity lock messages screenshots
 
 check: style types imports django translations  ## everything but the suite
 
@@ -32,6 +32,12 @@ test:  ## the whole suite
 
 parity:  ## the suite on PostgreSQL and Valkey of its own; the browser runs on the embedded parts only
 	$(PYTHON) tests/on_production.py -q -n auto --dist loadgroup -m "not browser"
+
+breakages:  ## takes safeguards out of a copy one by one; each has to turn its tests red
+	$(PYTHON) -m tests.faults.breakages --table docs/faults.md
+
+faults-table:  ## kills, silences and cuts off the portal's own processes, and writes docs/faults.md
+	FAULTS_TABLE=docs/faults.md $(PYTHON) -m pytest -q tests/faults
 
 lock:  ## resolve pyproject.toml anew, for every platform and Python from 3.11; hashes, no index address
 	$(PYTHON) -m uv pip compile -q --universal -p 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \

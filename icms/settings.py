@@ -146,6 +146,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1}
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "icms.celery:Rounds"
 CELERY_TIMEZONE = "Asia/Hong_Kong"
 
 # --- Pace: how long work may be silent before it is looked for, in seconds ----------------------------------------

@@ -26,6 +26,7 @@ POINTS: dict[str, str] = {
     "upload.committed": "A part is kept for good; the sender has no answer.",
     "scan.answered": "The scanner has answered; nothing is recorded.",
     "scan.recorded": "The answer is recorded; the transaction is open.",
+    "declare.committed": "The payment is open; the filer has no answer.",
     "notice.kept": "The gateway's notice is kept as it came; nothing is done with it.",
     "payment.paid": "The payment is paid; what it pays for is not done, and the transaction is open.",
     "complete.numbered": "The submission has its reference and its times; the transaction is open.",

@@ -10,8 +10,15 @@ import pytest
 
 from tests.faults.scenes import Scenes
 from tests.faults.stack import Stack
+from tests.faults.table import Recorder
 
 HERE = Path(__file__).parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.get("FAULTS_TABLE"):
+        whole = [Path(argument).resolve() for argument in config.args] == [HERE]
+        config.pluginmanager.register(Recorder(Path(os.environ["FAULTS_TABLE"]).resolve(), whole=whole))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -260,7 +260,7 @@ class Stack:
     def _broker_part(self) -> Part | None:
         if os.environ.get("STACK_BROKER_URL"):
             return None
-        binary = embedded.valkey_binary()
+        binary = os.environ.get("TEST_REDIS_BINARY") or embedded.valkey_binary()
         if binary is None:
             raise FileNotFoundError("no Valkey or Redis for this machine")
         command = embedded.valkey_command(binary, self._socket, self.folder / "valkey")

@@ -138,4 +138,4 @@ def copy_files(source: Path, target: Path) -> None:
     """The folder as it is, in place of what was there."""
     shutil.rmtree(target, ignore_errors=True)
     if source.exists():
-        shutil.copytree(source, target)
+        shutil.copytree(source, target, dirs_exist_ok=True)  # a late worker may have written meanwhile

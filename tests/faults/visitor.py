@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import http.client
 import json
 import secrets
@@ -63,6 +64,7 @@ class Visitor:
     """Somebody with a browser of his own. `who` stands in the log."""
 
     def __init__(self, url: str, log: Log, who: str) -> None:
+        self.url = url
         self.host = urlsplit(url).netloc
         self.log = log
         self.who = who
@@ -76,6 +78,12 @@ class Visitor:
         answer = self.post("/account/login/", fields)
         assert answer.status == 302, answer.words()[:500]
         return self
+
+    def window(self) -> Self:
+        """The same person, signed in, in another browser: from here on each is told on his own."""
+        other = copy.copy(self)
+        other._cookies = dict(self._cookies)
+        return other
 
     def get(self, path: str, **headers: str) -> Answer:
         """One page; redirects are not followed."""
@@ -95,7 +103,7 @@ class Visitor:
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         self.log.write("asks", who=self.who, method=method, path=path, bytes=len(body or b""))
         line = http.client.HTTPConnection(self.host, timeout=self.seconds)
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        cookies = self.cookies
         try:
             line.request(method, path, body, {**headers, **({"Cookie": cookies} if cookies else {})})
             raw = line.getresponse()
@@ -110,6 +118,11 @@ class Visitor:
             "answered", who=self.who, method=method, path=path, status=answer.status, to=answer.location
         )
         return answer
+
+    @property
+    def cookies(self) -> str:
+        """The header that its browser sends."""
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
 
     def _remember(self, cookies: Iterable[str]) -> None:
         for cookie in cookies:

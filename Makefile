@@ -2,7 +2,7 @@
 PYTHON := $(shell python3 -P icms/bootstrap.py dev)
 DJANGO = SECRET_KEY=for-checks-only $(PYTHON) manage.py
 
-.PHONY: breakages faults-table check style types imports django translations quick test parity lock messages screenshots
+.PHONY: breakages faults-table check style types imports django translations quick test parity bench lock messages screenshots
 
 check: style types imports django translations  ## everything but the suite
 
@@ -38,6 +38,9 @@ breakages:  ## takes safeguards out of a copy one by one; each has to turn its t
 
 faults-table:  ## kills, silences and cuts off the portal's own processes, and writes docs/faults.md
 	FAULTS_TABLE=docs/faults.md $(PYTHON) -m pytest -q tests/faults
+
+bench:  ## the portal against the least work that does the same (docs/benchmarks.md); one row: make bench ONLY=P3
+	$(PYTHON) -m benchmarks --only "$(ONLY)"
 
 lock:  ## resolve pyproject.toml anew, for every platform and Python from 3.11; hashes, no index address
 	$(PYTHON) -m uv pip compile -q --universal -p 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \

@@ -97,7 +97,10 @@ class Visitor:
 
     def send(self, path: str, fields: Mapping[str, str], files: Iterable[Sent], **headers: str) -> Answer:
         """A form with files."""
-        kind, body = multipart(fields, files)
+        return self.send_body(path, *multipart(fields, files), **headers)
+
+    def send_body(self, path: str, kind: str, body: bytes, **headers: str) -> Answer:
+        """A form that has been written out already; `kind` is its content type."""
         return self._ask("POST", path, body, {"Content-Type": kind, **headers})
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:

@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Rounds:
     project: tuple[float, ...]
     limit: tuple[float, ...]
 
+    @classmethod
+    def of(cls, pairs: Sequence[tuple[float, float]]) -> Self:
+        """From a pair a round: the portal's time, the limit's."""
+        return cls(tuple(ours for ours, _ in pairs), tuple(least for _, least in pairs))
+
     @property
     def ratio(self) -> float:
         """The median of the ratios within each round."""
@@ -49,8 +55,7 @@ def interleave(project: Callable[[], object], limit: Callable[[], object], *, ro
     """Both in turn, after one round each to warm up that is not counted."""
     project()
     limit()
-    pairs = [(timed(project), timed(limit)) for _ in range(rounds)]
-    return Rounds(tuple(ours for ours, _ in pairs), tuple(least for _, least in pairs))
+    return Rounds.of([(timed(project), timed(limit)) for _ in range(rounds)])
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -34,14 +34,10 @@ Part = list[tuple[str, bytes]]
 def measure(ground: Ground) -> list[Line]:
     """The upload against the raw socket, and the most memory that a web process has ever had."""
     filer = ground.stack.filer()
-    project, limit = [], []
+    scale = ground.scale
     with _raw_server() as port:
-        for number in range(ground.scale.rounds + 1):
-            ours, least = _round(ground, filer, port)
-            if number:
-                project.append(ours)
-                limit.append(least)
-    rounds = Rounds(tuple(project), tuple(limit))
+        pairs = [_round(ground, filer, port) for _ in range(scale.warm_up + scale.rounds)]
+    rounds = Rounds.of(pairs[scale.warm_up :])
     return [
         rounds.line("P1 receive 450 MB in 198 PDFs, checked", ground.parts, goal=GOAL, peer=PEER),
         Line("P1 peak of a web process", ground.parts, _peak(ground), PEAK_MEGABYTES, "", unit="MB"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import statistics
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from benchmarks.ground import Ground
@@ -25,16 +24,16 @@ def measure(ground: Ground) -> list[Line]:
     """`settle` against its own writes, its growth with the claims, and the notice over HTTP."""
     scale = ground.scale
     with ground.database():
-        many = [_declared(ground, scale.claims) for _ in range(scale.rounds + 1)]
+        many = [_declared(ground, scale.claims) for _ in range(scale.warm_up + scale.rounds)]
         few = [_declared(ground, scale.fewer) for _ in range(scale.rounds)]
         notices = [_declared(ground, scale.claims) for _ in range(min(NOTICES, 2 * scale.rounds + 2))]
         ground.come_to_rest()
     ground.hush()
     twin = ground.twin()
     with ground.database():
-        _settle(many.pop(), twin)
-        rounds = _rounds(many, twin)
-        growth = statistics.median(rounds.project) / statistics.median(_rounds(few, twin).project)
+        rounds = Rounds.of([_settle(payment, twin) for payment in many][scale.warm_up :])
+        fewer = Rounds.of([_settle(payment, twin) for payment in few])
+        growth = statistics.median(rounds.project) / statistics.median(fewer.project)
     twin.close()
     ground.stack.start_all()
     with ground.database():
@@ -56,11 +55,6 @@ def measure(ground: Ground) -> list[Line]:
 
 def _declared(ground: Ground, claims: int) -> Payment:
     return stage.declared(stage.prepared(claims, ground.seed()))
-
-
-def _rounds(payments: Sequence[Payment], twin: Twin) -> Rounds:
-    pairs = [_settle(payment, twin) for payment in payments]
-    return Rounds(tuple(ours for ours, _ in pairs), tuple(least for _, least in pairs))
 
 
 def _settle(payment: Payment, twin: Twin) -> tuple[float, float]:

@@ -38,9 +38,9 @@ def measure(ground: Ground) -> list[Line]:
     workers = Workers()
     with ground.database():
         few = [_round(ground, scale.fewer, None)[0] for _ in range(min(3, scale.rounds))]
-        pairs = [_round(ground, scale.claims, workers) for _ in range(scale.rounds + 1)]
+        pairs = [_round(ground, scale.claims, workers) for _ in range(scale.warm_up + scale.rounds)]
     workers.close()
-    rounds = Rounds(tuple(ours for ours, _ in pairs[1:]), tuple(least for _, least in pairs[1:]))
+    rounds = Rounds.of(pairs[scale.warm_up :])
     ground.job_seconds = statistics.median(rounds.project)
     growth = ground.job_seconds / statistics.median(few)
     return [

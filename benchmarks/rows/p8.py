@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import deque
 from datetime import UTC, datetime, timedelta
 
 from benchmarks.batches import SEED, Scale
@@ -31,8 +32,8 @@ def measure(scale: Scale) -> list[Line]:
     moments = [FIRST + timedelta(seconds=dice.randrange(seconds)) for _ in range(MOMENTS)]
     assert all(_agree(received(moment, calendar).deemed_at, look_up(spans, moment)) for moment in moments)
     rounds = interleave(
-        lambda: [received(moment, calendar) for moment in moments],
-        lambda: [look_up(spans, moment) for moment in moments],
+        lambda: deque((received(moment, calendar) for moment in moments), maxlen=0),
+        lambda: deque((look_up(spans, moment) for moment in moments), maxlen=0),
         rounds=scale.rounds,
     )
     return [rounds.line(f"P8 {MOMENTS:,} filing times", "pure Python", goal=GOAL, peer=PEER)]

@@ -96,7 +96,7 @@ def _claim(element: etree._Element, words: _Words) -> ClaimData:
 
 
 def _form(claim: etree._Element, name: str) -> FormData:
-    texts = _texts_of(claim, f"files/{QUALIFIED}{name}")
+    texts = _texts_of(_child(claim, "files"), name)
     return FormData(texts.get("name", ""), texts.get("sha256", "").lower())
 
 
@@ -186,14 +186,20 @@ def _clean(text: str | None) -> str:
     return " ".join(text.split()) if text else ""
 
 
-def _texts_of(element: etree._Element, path: str) -> Texts:
-    found = element.find(f"{QUALIFIED}{path}")
+def _texts_of(element: etree._Element | None, name: str) -> Texts:
+    found = _child(element, name)
     return {} if found is None else _texts(found)
+
+
+def _child(element: etree._Element | None, name: str) -> etree._Element | None:
+    """The first child of the name. `find` would take four times as long."""
+    return None if element is None else next(element.iterchildren(QUALIFIED + name), None)
 
 
 def _paragraphs(element: etree._Element, name: str) -> str:
     """Free text with its line ends; spaces at the ends of lines are only the file's indentation."""
-    lines = (element.findtext(f"{QUALIFIED}{name}") or "").strip().splitlines()
+    found = _child(element, name)
+    lines = ((found is not None and found.text) or "").strip().splitlines()
     return "\n".join(" ".join(line.split()) for line in lines)
 
 

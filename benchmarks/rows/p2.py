@@ -26,7 +26,7 @@ def measure(ground: Ground) -> list[Line]:
     with ground.database():
         many = [_declared(ground, scale.claims) for _ in range(scale.warm_up + scale.rounds)]
         few = [_declared(ground, scale.fewer) for _ in range(scale.rounds)]
-        notices = [_declared(ground, scale.claims) for _ in range(min(NOTICES, 2 * scale.rounds + 2))]
+        notices = [_declared(ground, scale.claims) for _ in range(min(NOTICES, 3 * scale.rounds))]
         ground.come_to_rest()
     ground.hush()
     twin = ground.twin()

@@ -37,16 +37,16 @@ def measure(ground: Ground) -> list[Line]:
     scale = ground.scale
     workers = Workers()
     with ground.database():
-        few = [_round(ground, scale.fewer, None)[0] for _ in range(min(3, scale.rounds))]
         pairs = [_round(ground, scale.claims, workers) for _ in range(scale.warm_up + scale.rounds)]
+        few = [_round(ground, scale.fewer, None)[0] for _ in range(min(3, scale.rounds - 1))]
     workers.close()
     rounds = Rounds.of(pairs[scale.warm_up :])
     ground.job_seconds = statistics.median(rounds.project)
-    growth = ground.job_seconds / statistics.median(few)
-    return [
-        rounds.line("P4 job of 99 claims, 198 forms of 362 MB", ground.parts, goal=GOAL, peer=PEER),
-        Line("P4 growth from 33 to 99 claims", ground.parts, growth, GROWTH, ""),
-    ]
+    lines = [rounds.line("P4 job of 99 claims, 198 forms of 362 MB", ground.parts, goal=GOAL, peer=PEER)]
+    if few:
+        growth = ground.job_seconds / statistics.median(few)
+        lines.append(Line("P4 growth from 33 to 99 claims", ground.parts, growth, GROWTH, ""))
+    return lines
 
 
 def a_case(ground: Ground) -> tuple[Case, HearingSession]:

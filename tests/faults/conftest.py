@@ -26,7 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.faults)
             item.add_marker(pytest.mark.xdist_group("faults"))  # one stack a run, on however many cores
-            item.add_marker(pytest.mark.xdist_group("faults"))  # one stack, in one worker of a spread run
 
 
 def without(part: str) -> None:

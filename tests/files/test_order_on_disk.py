@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from icms.files import inspect, keep
 from icms.files.incoming import Incoming
@@ -59,7 +59,8 @@ def order(monkeypatch) -> Iterator[list[str]]:
 
 def test_a_part_that_arrives_is_on_the_disk_in_its_place_before_its_rows(order: list[str]):
     arrived = [arrive(makers.pdf(), "1.pdf")]
-    keep.keep_all(list(zip(arrived, inspect.pdfs(arrived), strict=True)))
+    with transaction.atomic():  # as the act that receives a part does
+        keep.keep_all(list(zip(arrived, inspect.pdfs(arrived), strict=True)))
     assert order == KEPT
 
 

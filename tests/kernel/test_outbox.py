@@ -133,14 +133,31 @@ def test_a_job_that_kills_its_worker_every_time_is_given_up_after_three_attempts
     assert not Sequence.objects.exists()
 
 
+def count_up(payload: dict, prepared: object) -> None:
+    """An effect that the database would let happen twice."""
+    counter, _new = Sequence.objects.get_or_create(name="effects")
+    Sequence.objects.filter(pk=counter.pk).update(last=counter.last + 1)
+
+
 def test_a_worker_that_comes_back_after_its_lease_changes_nothing(handler):
-    handler(leave_a_mark)
+    handler(count_up)
     emit(n=1)
     slow = outbox.claim()
     OutboxJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
     assert outbox.drain() == 1
     assert outbox.run(slow) is False
-    assert Sequence.objects.count() == 1
+    assert Sequence.objects.get().last == 1
+
+
+def test_a_worker_that_comes_back_while_another_has_the_job_changes_nothing(handler):
+    handler(count_up)
+    emit(n=1)
+    slow = outbox.claim()
+    OutboxJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    other = outbox.claim()
+    assert outbox.run(slow) is False
+    assert not Sequence.objects.exists()
+    assert outbox.run(other) is True
 
 
 def test_a_topic_has_exactly_one_handler(monkeypatch):

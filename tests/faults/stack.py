@@ -208,6 +208,11 @@ class Stack:
         mark = self._plans / f"{point}{FIRED}"
         return len(mark.read_text().splitlines()) if mark.exists() else 0
 
+    def bells(self) -> int:
+        """How many messages wait at the broker for a worker."""
+        with redis.Redis.from_url(self._queues[0], socket_timeout=5) as queue:
+            return int(queue.llen("celery"))
+
     def flush_broker(self) -> None:
         """FLUSHALL: every message that waits is gone."""
         self._flush()

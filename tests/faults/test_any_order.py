@@ -31,7 +31,7 @@ ASKED = (
     invariants.i6_the_audit_chain_holds,
     invariants.i9_states_move_along_the_graph,
 )
-COPY = "taken in silence"
+COPY = "taken"
 LATE = timedelta(days=3)
 
 

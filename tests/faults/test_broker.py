@@ -9,7 +9,7 @@ import pytest
 
 from cases.models import Case
 from tests.faults.crowd import seconds
-from tests.faults.parts import silenced
+from tests.faults.parts import silenced, until
 from tests.faults.people import Batch
 from tests.faults.scenes import Scenes
 from tests.faults.stack import Stack
@@ -40,7 +40,9 @@ def test_jobs_whose_bells_were_flushed_away_are_found_by_the_sweep(scenes: Scene
     stack.beat.stop()
     stack.worker.stop()
     scenes.officer.accept(batch, [1, 2, 3])
+    until(stack.bells, 10, "the bell has rung")
     stack.flush_broker()
+    assert not stack.bells()
     stack.start_all()
     stack.come_to_rest(60)
     with stack.database():

@@ -2,7 +2,7 @@
 PYTHON := $(shell python3 -P icms/bootstrap.py dev)
 DJANGO = SECRET_KEY=for-checks-only $(PYTHON) manage.py
 
-.PHONY: check style types imports django translations quick test parity lock messages screenshots
+.PHONY: breakages faults-table check style types imports django translations quick test parity bench lock messages screenshots
 
 check: style types imports django translations  ## everything but the suite
 
@@ -33,6 +33,15 @@ test:  ## the whole suite
 parity:  ## the suite on PostgreSQL and Valkey of its own; the browser runs on the embedded parts only
 	$(PYTHON) tests/on_production.py -q -n auto --dist loadgroup -m "not browser"
 
+breakages:  ## takes safeguards out of a copy one by one; each has to turn its tests red
+	$(PYTHON) -m tests.faults.breakages --table docs/faults.md
+
+faults-table:  ## kills, silences and cuts off the portal's own processes, and writes docs/faults.md
+	FAULTS_TABLE=docs/faults.md $(PYTHON) -m pytest -q tests/faults
+
+bench:  ## the portal against the least work that does the same (docs/benchmarks.md); one row: make bench ONLY=P3
+	$(PYTHON) -m benchmarks --only "$(ONLY)"
+
 lock:  ## resolve pyproject.toml anew, for every platform and Python from 3.11; hashes, no index address
 	$(PYTHON) -m uv pip compile -q --universal -p 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
 	    pyproject.toml -o requirements/runtime.txt
@@ -40,7 +49,7 @@ lock:  ## resolve pyproject.toml anew, for every platform and Python from 3.11; 
 	    -c requirements/runtime.txt pyproject.toml --group dev -o requirements/dev.txt
 
 screenshots:  ## the pictures in docs/, from the browser test of the main job
-	SCREENSHOTS=docs/screenshots $(PYTHON) -m pytest -q tests/browser/test_the_main_job.py -k a10
+	SCREENSHOTS=docs/screenshots $(PYTHON) -m pytest -q tests/browser/test_the_main_job.py -k "a10 and chromium-en"
 
 messages:  ## collect the strings of code and templates into icms/locale (needs gettext), then compile
 	$(PYTHON) manage.py makemessages --no-location --no-obsolete -l zh_Hant -l zh_Hans \

@@ -83,3 +83,8 @@ def may_serve_accounts(user: User) -> bool:
 def needs_second_factor(user: User) -> bool:
     """Registry staff, and whoever administers an organisation by any of his accounts (ACC-3)."""
     return user.is_staff or user.accounts.active().filter(role__in=ADMINISTRATORS).exists()
+
+
+def may_close_registry(user: User) -> bool:
+    """Registry officers record closures of a registry, which move deemed times (TIM-3)."""
+    return user.is_staff and user.has_perm("cases.close_registry")

@@ -26,9 +26,10 @@ MAINTAINED = {
     ACCOUNTS_OFFICERS: ("feeband", "feeitem", "concession", "meansofpayment"),
     SUPPORT_CENTRE: (),
 }
-# What only acts ask for: deciding on claims, and answering organisations. No page of the admin offers it by itself.
-DECIDING = {
-    REGISTRY_OFFICERS: (("filing", "add_decision"),),
+# What only acts ask for: deciding on claims, closing a registry, answering organisations. No page of the admin offers
+# it by itself.
+ACTING = {
+    REGISTRY_OFFICERS: (("filing", "add_decision"), ("cases", "close_registry")),
     ACCOUNTS_OFFICERS: (),
     SUPPORT_CENTRE: (("accounts", "change_organisation"),),
 }
@@ -44,7 +45,7 @@ def load() -> None:
         writes = Q(content_type__model__in=MAINTAINED[name]) & (
             Q(codename__startswith="add_") | Q(codename__startswith="change_")
         )
-        decides = Q(content_type__app_label="messaging", codename__in=SEES_MAIL[name])
-        for app, codename in DECIDING[name]:
-            decides |= Q(content_type__app_label=app, codename=codename)
-        group.permissions.add(*Permission.objects.filter(views | writes | decides))
+        acts = Q(content_type__app_label="messaging", codename__in=SEES_MAIL[name])
+        for app, codename in ACTING[name]:
+            acts |= Q(content_type__app_label=app, codename=codename)
+        group.permissions.add(*Permission.objects.filter(views | writes | acts))

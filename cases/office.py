@@ -20,7 +20,9 @@ def calendar_of(court_id: int) -> rules.Calendar:
         "weekday", "opens", "closes", "valid_from", "valid_to"
     )
     holidays = dict(GeneralHoliday.objects.values_list("day", "name_en"))
-    closures = Closure.objects.filter(court=court_id).values_list("kind", "starts_at", "reopens_at")
+    closures = (
+        Closure.objects.in_force().filter(court=court_id).values_list("kind", "starts_at", "reopens_at")
+    )
     return rules.Calendar(
         hours=tuple(rules.Hours(*row) for row in hours),
         holidays=holidays,

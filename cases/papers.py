@@ -1,9 +1,13 @@
-"""The papers of a case drawn by the court: Form 3, and the stamps that seal Forms 1 and 2 (REG-3, INS-4)."""
+"""The papers of a case drawn by the court: Form 3, and the stamps that seal Forms 1 and 2 (REG-3, INS-4).
+
+One template for each. A process draws such a page once, with gaps for what differs from case to case, and fills it in
+for each case (`icms.lib.pdf_blanks`, ADR 6); a paper whose words do not fit the gaps is drawn whole.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,32 +18,42 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cases import court_seal
 from cases.form3_words import FORMS, WORDS
-from cases.models import Case, HearingSession
-from cases.paper_fonts import fonts_for
-from icms.lib import clock, money, pdf
+from cases.models import Case, HearingSession, Party
+from icms.lib import clock, letters, money, pdf, pdf_blanks
 from icms.lib.language import HEARING_LANGUAGES
+from icms.lib.pdf_gaps import DoesNotFit, Gaps
 from icms.lib.written_time import written_date, written_time
 
 # Beyond so many defendants their names stand in a schedule, so that the notice itself stays on one page.
 NAMED_ON_THE_NOTICE = 6
+# A notice that names more is rare: it is drawn whole rather than kept for the next of its kind.
+NAMED_IN_GAPS = 12
+# How far words may reach, in mm from the left edge of their page.
+NAMES_REACH, HEARING_REACH, DATED_REACH, FOOT_REACH, STAMP_REACH = 191.5, 187.0, 79.0, 150.0, 77.0
+CODE_MASK = 4
 
 
-@dataclass(frozen=True)
-class Stamp:
-    """What the stamp of one sealed form says."""
+class Sheet:
+    """What stands on one paper: in the words of its case, or as gaps with the words kept beside them."""
 
-    form_en: str
-    form_zh: str
-    court_en: str
-    court_zh: str
-    number: str
-    filed: str
-    accepted: str
-    reference: str
-    verify: str
-    seal: SafeString
-    code: SafeString
-    demo: bool
+    def __init__(self, reference: str, language: str, gaps: Gaps | None) -> None:
+        self.reference, self.language, self.gaps = reference, language, gaps
+        self.words: dict[str, str] = {}
+
+    def put(self, text: str, sample: str, *, language: str = "", reach: float | None = None) -> str:
+        """The text, or a gap for it, also where it is empty: papers that differ in that alone share their page.
+
+        `sample` is what the page is drawn with, `language` where it is not the paper's own, `reach` as in `Gaps.words`.
+        """
+        if self.gaps is None:
+            return text
+        name = f"words-{len(self.words)}"
+        self.words[name] = re.sub(r"\s+", " ", text)
+        return self.gaps.words(name, sample, language=language or self.language, reach=reach)
+
+    def code(self) -> SafeString:
+        """The QR code of the reference, or a gap for it."""
+        return self.gaps.code("code") if self.gaps else verify_code(self.reference)
 
 
 def verify_url(reference: str) -> str:
@@ -49,68 +63,151 @@ def verify_url(reference: str) -> str:
 
 def verify_code(reference: str) -> SafeString:
     """The same as a QR code: inline SVG."""
-    drawn = segno.make(verify_url(reference), micro=False, error="m").svg_inline(border=0, omitsize=True)
+    drawn = _code(reference).svg_inline(border=0, omitsize=True)
     return mark_safe(drawn)  # noqa: S308 - drawn from our own address and reference
 
 
 def form3(case: Case, session: HearingSession, reference: str) -> bytes:
     """The notice of place and day of hearing as a PDF, worded in the hearing language with the other beside it."""
     main = str(case.language)
-    other = "en" if main == "zh" else "zh"
     parties = list(case.parties.all())
-    defendants = [party for party in parties if party.role == "defendant"]
-    title = f"{case.number} {WORDS[main]['title']}"
-    context = {
-        "case": case,
-        "title": title,
+    return _paper(
+        "pdf/form3.html",
+        lambda sheet: _notice(sheet, case, session, parties),
+        reference,
+        title=f"{case.number} {WORDS[main]['title']}",
+        main=main,
+        whole=_has_schedule(parties) or len(parties) > NAMED_IN_GAPS,
+    )
+
+
+def stamp(case: Case, kind: str, reference: str) -> bytes:
+    """The stamp of one sealed form: a PDF of one page of 80 × 38 mm."""
+    return _paper(
+        "pdf/stamp.html",
+        lambda sheet: _stamp(sheet, case, kind),
+        reference,
+        title=case.number,
+        main="en",
+        tagged=False,
+    )
+
+
+def _paper(
+    template: str,
+    context: Callable[[Sheet], Mapping[str, Any]],
+    reference: str,
+    *,
+    title: str,
+    main: str,
+    tagged: bool = True,
+    whole: bool = False,
+) -> bytes:
+    """From the page that is kept for such papers if the words fit into its gaps, else drawn whole."""
+    language, spoken = HEARING_LANGUAGES[main], WORDS[main]["lang"]
+
+    def draw(html: str, title: str = "") -> bytes:
+        return pdf.render_small(html, title=title, language=language, tagged=tagged)
+
+    if not whole and letters.available():
+        gaps = Gaps()
+        sheet = Sheet(reference, spoken, gaps)
+        html = render_to_string(template, dict(context(sheet)))
+        try:
+            page = pdf_blanks.blank(html, gaps, lambda: draw(html))
+            return page.fill(sheet.words, {"code": _code(reference).matrix}, title=title)
+        except DoesNotFit:
+            pass
+    return draw(render_to_string(template, dict(context(Sheet(reference, spoken, None)))), title)
+
+
+def _notice(sheet: Sheet, case: Case, session: HearingSession, parties: Sequence[Party]) -> Mapping[str, Any]:
+    main = str(case.language)
+    other = "en" if main == "zh" else "zh"
+    people = [(party.role, _person(sheet, party, main)) for party in parties]
+    defendants = [person for role, person in people if role == "defendant"]
+    return {
         "main": WORDS[main],
         "other": WORDS[other],
         "chinese": main == "zh",
+        "number": sheet.put(case.number, _zeros(case.number), language="en"),
         "court": _pair(main, case.court.name_en, case.court.name_zh_hant),
-        "claimants": [party for party in parties if party.role == "claimant"],
+        "claimants": [person for role, person in people if role == "claimant"],
         "defendants": defendants,
-        "others": [party for party in parties if party.role not in ("claimant", "defendant")],
-        "schedule": len(defendants) > NAMED_ON_THE_NOTICE,
+        "others": [person for role, person in people if role not in ("claimant", "defendant")],
+        "schedule": _has_schedule(parties),
         "and_others": [WORDS[code]["and_others"] % (len(defendants) - 1) for code in (main, other)],
-        "day": _pair(main, *(written_time(session.starts_at, code) for code in ("en", "zh-hant"))),
-        "dated": _pair(main, *(written_date(case.accepted_at, code) for code in ("en", "zh-hant"))),
-        "place": _pair(main, session.place_en, session.place_zh),
+        "day": _both_put(sheet, main, _written(session.starts_at, written_time), HEARING_REACH),
+        "dated": _both_put(sheet, main, _written(case.accepted_at, written_date), DATED_REACH),
+        "place": _both_put(sheet, main, (session.place_en, session.place_zh), HEARING_REACH),
         "registry": _pair(main, case.court.registry_en, case.court.registry_zh),
-        "amount": money.dollars(case.amount_cents),
-        "reference": reference,
+        "amount": sheet.put(money.dollars(case.amount_cents), money.dollars(0), reach=HEARING_REACH),
+        "reference": sheet.put(sheet.reference, "0", reach=FOOT_REACH),
         "verify": f"{settings.SITE_URL}/verify/",
         "seal": mark_safe(court_seal.svg(case.court.name_en, case.court.name_zh_hant)),  # noqa: S308 - our drawing
-        "code": verify_code(reference),
+        "code": sheet.code(),
         "demo": settings.ICMS_DEMO,
     }
-    html = render_to_string("pdf/form3.html", context)
-    return pdf.render(html, title=title, language=HEARING_LANGUAGES[main], fonts=fonts_for(html))
 
 
-def stamps(case: Case, references: Mapping[str, str]) -> list[bytes]:
-    """One PDF page for each form, in the order of `references` (kind → reference), drawn in one document."""
-    rows = [_stamp(case, kind, reference) for kind, reference in references.items()]
-    html = render_to_string("pdf/stamp.html", {"stamps": rows, "title": case.number})
-    drawn = pdf.render(html, title=case.number, language="en", fonts=fonts_for(html), tagged=False)
-    return pdf.split(drawn, [1] * len(rows))
+def _person(sheet: Sheet, party: Party, main: str) -> Mapping[str, str]:
+    """A party as the notice names it: in the hearing language if it has such a name, with the other beside it."""
+    first, beside = _pair(main, party.name_en.strip(), party.name_zh.strip())
+    if not first:
+        first, beside = beside, ""
+    trading_as = f" ({WORDS[main]['trading_as']} {party.trading_as.strip()})" if party.trading_as else ""
+    return {
+        "name": sheet.put(first, "Name", reach=NAMES_REACH),
+        "beside": sheet.put(beside and f" {beside}", " Name", language=_beside(main), reach=NAMES_REACH),
+        "trading_as": sheet.put(trading_as, " Name", reach=NAMES_REACH),
+    }
 
 
-def _stamp(case: Case, kind: str, reference: str) -> Stamp:
+def _both_put(sheet: Sheet, main: str, texts: tuple[str, str], reach: float) -> Sequence[str]:
+    """An English and a Chinese text, that of the hearing language first."""
+    first, beside = _pair(main, *texts)
+    return sheet.put(first, "0", reach=reach), sheet.put(beside, "0", language=_beside(main), reach=reach)
+
+
+def _beside(main: str) -> str:
+    """The language beside the hearing language, as in HTML."""
+    return WORDS["en" if main == "zh" else "zh"]["lang"]
+
+
+def _written(moment: datetime, writer: Callable[[datetime, str], str]) -> tuple[str, str]:
+    return writer(moment, "en"), writer(moment, "zh-hant")
+
+
+def _stamp(sheet: Sheet, case: Case, kind: str) -> Mapping[str, Any]:
     form_en, form_zh = FORMS[kind]
-    return Stamp(
-        form_en=form_en,
-        form_zh=form_zh,
-        court_en=case.court.name_en,
-        court_zh=case.court.name_zh_hant,
-        number=case.number,
-        filed=_both(case.deemed_at),
-        accepted=_both(case.accepted_at),
-        reference=reference,
-        verify=f"{settings.SITE_URL}/verify/",
-        seal=mark_safe(court_seal.svg(case.court.name_en, case.court.name_zh_hant)),  # noqa: S308 - our drawing
-        code=verify_code(reference),
-        demo=settings.ICMS_DEMO,
-    )
+    return {
+        "form_en": form_en,
+        "form_zh": form_zh,
+        "court_en": case.court.name_en,
+        "court_zh": case.court.name_zh_hant,
+        "number": sheet.put(case.number, _zeros(case.number)),
+        "filed": sheet.put(_both(case.deemed_at), _zeros(_both(case.deemed_at)), reach=STAMP_REACH),
+        "accepted": sheet.put(_both(case.accepted_at), _zeros(_both(case.accepted_at)), reach=STAMP_REACH),
+        "reference": sheet.put(sheet.reference, "0", reach=STAMP_REACH),
+        "verify": f"{settings.SITE_URL}/verify/",
+        "seal": mark_safe(court_seal.svg(case.court.name_en, case.court.name_zh_hant)),  # noqa: S308 - our drawing
+        "code": sheet.code(),
+        "demo": settings.ICMS_DEMO,
+    }
+
+
+def _code(reference: str) -> segno.QRCode:
+    """Readers take any of the eight masks; trying which is the prettiest costs four times the drawing."""
+    return segno.make(verify_url(reference), micro=False, error="m", mask=CODE_MASK)
+
+
+def _has_schedule(parties: Sequence[Party]) -> bool:
+    return sum(party.role == "defendant" for party in parties) > NAMED_ON_THE_NOTICE
+
+
+def _zeros(text: str) -> str:
+    """The same with every figure a nought: figures are all of one width, so the page is the same for all of them."""
+    return re.sub(r"\d", "0", text)
 
 
 def _both(moment: datetime) -> str:

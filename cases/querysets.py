@@ -1,15 +1,16 @@
-"""Which sessions have room."""
+"""Which sessions have room, and which closures count."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Sum, Value
+from django.db.models import F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    from cases.models import HearingSession
+    from cases.models import Closure, HearingSession
 
 
 class HearingSessionQuerySet(models.QuerySet["HearingSession"]):
@@ -17,3 +18,13 @@ class HearingSessionQuerySet(models.QuerySet["HearingSession"]):
         """Each session with `room`: its capacity less what batches have booked; only those with `places`, if given."""
         counted = self.annotate(room=F("capacity") - Coalesce(Sum("bookings__places"), Value(0)))
         return counted if places is None else counted.filter(room__gte=places)
+
+
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    def in_force(self) -> Self:
+        """Closures that count: not those withdrawn as a mistake."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def not_over(self, moment: datetime) -> Self:
+        """Closures that run at a moment, and those announced for later."""
+        return self.in_force().filter(Q(reopens_at__isnull=True) | Q(reopens_at__gt=moment))

@@ -34,6 +34,8 @@ FOOT_SIZE, FOOT_ABOVE_EDGE, FOOT_PADDING = 6.5, 4.2 * MM, 3.0
 _WIDE = {**dict.fromkeys("CDHNRU", 722), **dict.fromkeys("ABEKPSVXY", 667), **dict.fromkeys("GOQ", 778)}
 _NARROW = {**dict.fromkeys(" /.I", 278), "-": 333, "M": 833, "W": 944, "T": 611, "F": 611, "Z": 611, "J": 500}
 
+_STATIC_ID = b"31415926535897932384626433832795"  # what the library writes when it is told not to compute one
+
 
 @dataclass(frozen=True)
 class Visible:
@@ -54,7 +56,7 @@ def seal(original: bytes, stamp: bytes, *, foot: str, title: str) -> bytes:
             pdf.flatten_annotations("all")
         total = len(pdf.pages)
         # Names that no page uses already: what is called alike in the resources of a page would be replaced.
-        tail = hashlib.sha256(original).hexdigest()[:12]
+        tail = hashlib.sha256(foot.encode()).hexdigest()[:12]
         font, font_name = pdf.make_indirect(_helvetica()), Name(f"/Foot{tail}")
         for number, page in enumerate(pdf.pages, start=1):
             page.add_resource(font, Name.Font, font_name)
@@ -64,8 +66,8 @@ def seal(original: bytes, stamp: bytes, *, foot: str, title: str) -> bytes:
             _lay_over(pdf, page, b"\n".join(drawings))
         pdf.docinfo["/Title"] = title
         out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return out.getvalue()
+        pdf.save(out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return _identified(out.getvalue(), hashlib.sha256(f"{title}\0{foot}".encode()).hexdigest())
 
 
 def visible(page: Page) -> Visible:
@@ -90,6 +92,14 @@ def stamp_box(page: Page) -> tuple[float, float, float, float]:
     )
     width, height, margin = STAMP_WIDTH * scale, STAMP_HEIGHT * scale, MARGIN * scale
     return shown.width - margin - width, shown.height - margin - height, width, height
+
+
+def _identified(data: bytes, identity: str) -> bytes:
+    """The file with an identifier of its own: the reference is in no other document. Hashing the whole file for one
+    would take longer than sealing it.
+    """
+    at = data.rfind(b"/ID")
+    return data[:at] + data[at:].replace(_STATIC_ID, identity[: len(_STATIC_ID)].encode())
 
 
 def _helvetica() -> pikepdf.Dictionary:

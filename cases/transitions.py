@@ -5,7 +5,7 @@ All three are steps: they run inside the act or job that calls them, and assert 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import connection
@@ -29,6 +29,7 @@ from cases.rules.case_number import case_number
 from cases.rules.hearing_date import last_day
 from cases.sessions import proposals
 from icms.kernel import audit, numbering, outbox
+from icms.kernel.crash_points import crash
 from icms.kernel.models import IssuedDocument
 from icms.lib import clock
 from icms.lib.errors import Refused
@@ -36,7 +37,7 @@ from icms.lib.language import ENGLISH
 from icms.lib.written_time import written_date, written_time
 from messaging import notices
 
-__all__ = ["book_session", "is_issued", "issue", "open_case", "proposals"]
+__all__ = ["book_session", "issue", "move_deemed_times", "open_case", "proposals"]
 
 CLAIMANT = "claimant"
 
@@ -59,7 +60,9 @@ def _reserve(session: HearingSession, *, batch: str, places: int) -> SessionBook
     booking = SessionBooking.objects.select_for_update(no_key=True).filter(batch=batch).first()
     if booking is None:
         booking = SessionBooking(session=session, batch=batch, places=0)
-    elif booking.session_id != session.pk:
+    elif booking.session_id == session.pk:
+        booking.session = session
+    else:
         if booking.session.starts_at > clock.now():
             raise Refused("batch_heard_elsewhere", session=_written(booking.session.starts_at))
         booking.session, booking.places, booking.taken = session, 0, 0
@@ -83,6 +86,7 @@ def open_case(opening: Opening, *, by: audit.Actor) -> Case:
         raise Refused("deemed_time_waiting")
     case_type = CaseType.objects.get(pk=opening.case_type_id)
     _take_place(opening, case_type, opening.filed_on)
+    crash("claim.place_taken", opening.claim_reference)
     case = _numbered(opening, case_type, opening.deemed_at)
     claimant = _add_parties(case, opening)
     CaseLink.objects.create(
@@ -97,6 +101,7 @@ def open_case(opening: Opening, *, by: audit.Actor) -> Case:
     )
     Hearing.objects.create(case=case, session_id=opening.session_id)
     outbox.emit("case.opened", case=case.pk)
+    crash("claim.case_opened", opening.claim_reference)
     audit.record(
         "case.opened", case, by=by, number=case.number, batch=opening.batch, session=opening.session_id
     )
@@ -110,20 +115,20 @@ def issue(case_id: int, files: Sequence[IssuedFile], *, by: audit.Actor) -> bool
     """
     _inside_an_act()
     rows = Case.objects.select_for_update(of=("self",), no_key=True)
-    case = rows.select_related("filer__organisation").get(pk=case_id)
-    if is_issued(case_id):
+    case = rows.select_related("filer__organisation", "case_type").get(pk=case_id)
+    filed = {str(document.kind): document for document in case.documents.filter(version=0)}
+    if CaseDocument.Kind.FORM_3.value in filed:
         return False
     moment = clock.now()
-    IssuedDocument.objects.bulk_create(
+    issued = IssuedDocument.objects.bulk_create(
         IssuedDocument(reference=file.reference, kind=file.kind, sha256=file.sha256, issued_at=moment)
         for file in files
     )
-    references = IssuedDocument.objects.in_bulk([file.reference for file in files], field_name="reference")
-    filed = {document.kind: document for document in case.documents.filter(version=0)}
-    for file in files:
+    for file, reference in zip(files, issued, strict=True):
         document = filed.get(file.kind) or CaseDocument(case=case, kind=file.kind)
-        document.issued_id, document.reference = file.file_id, references[file.reference]
-        document.save()
+        document.issued_id, document.reference = file.file_id, reference
+        document.save(update_fields=["issued", "reference"] if document.pk else None)
+    crash("issue.documents_issued", case.claim_reference)
     notices.send(
         "claim_accepted",
         event=f"case:{case.pk}:opened",
@@ -131,13 +136,23 @@ def issue(case_id: int, files: Sequence[IssuedFile], *, by: audit.Actor) -> bool
         params=_notice_of(case),
         enclosures=[_enclosure(case, file) for file in sorted(files, key=lambda file: file.kind)],
     )
+    crash("issue.message_written", case.claim_reference)
     audit.record("case.issued", case, by=by, documents={file.reference: file.sha256 for file in files})
     return True
 
 
-def is_issued(case_id: int) -> bool:
-    """Whether Form 3 of a case exists: the set is issued whole or not at all."""
-    return CaseDocument.objects.filter(case=case_id, kind=CaseDocument.Kind.FORM_3).exists()
+def move_deemed_times(case_ids: Mapping[datetime, Sequence[int]]) -> dict[int, str]:
+    """Cases whose filing was moved by a closure get its new deemed time; returns their numbers (TIM-3).
+
+    Documents that were issued with the old time stay as they were issued, and so do hearings.
+    """
+    _inside_an_act()
+    numbers: dict[int, str] = {}
+    for deemed_at, ids in case_ids.items():
+        rows = Case.objects.filter(pk__in=ids)
+        rows.update(deemed_at=deemed_at)
+        numbers |= dict(rows.values_list("pk", "number"))
+    return numbers
 
 
 def _take_place(opening: Opening, case_type: CaseType, filed_on: date) -> None:
@@ -157,6 +172,7 @@ def _numbered(opening: Opening, case_type: CaseType, deemed_at: datetime) -> Cas
     accepted_at = clock.now()
     year = clock.hk(accepted_at).year
     running = numbering.take_next(f"case:{case_type.number_prefix}:{year}")
+    crash("claim.number_taken", opening.claim_reference)
     return Case.objects.create(
         court_id=case_type.court_id,
         case_type=case_type,

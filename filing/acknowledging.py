@@ -8,9 +8,21 @@ from typing import Any
 
 from cases import calendar_words
 from cases.rules.calendar import Reason
-from filing.models import Acknowledgement, Submission
+from filing import closing
+from filing.models import Acknowledgement, DeemedTimeMove, Submission
 from icms.lib import clock
 from icms.lib.clock import hk
+from messaging import closure_words
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How a deemed time was changed: when, from and to which time (None: waiting), and why in words (TIM-3)."""
+
+    when: datetime
+    before: datetime | None
+    after: datetime | None
+    why: str
 
 
 @dataclass(frozen=True)
@@ -22,6 +34,13 @@ class Shown:
     claims: int
     provisional: bool
     explanation: list[str]
+    moves: list[Moved]
+
+    @property
+    def issued_before_a_move(self) -> bool:
+        """Whether the PDF was issued with a time that has changed since."""
+        document = self.acknowledgement.document
+        return document is not None and any(move.when >= document.issued_at for move in self.moves)
 
     @property
     def waiting(self) -> bool:
@@ -52,7 +71,18 @@ def shown(submission: Submission) -> Shown:
         claims=submission.claims.count(),
         provisional=deemed is not None and deemed > clock.now(),
         explanation=_explanation(submission),
+        moves=moves_of(submission),
     )
+
+
+def moves_of(submission: Submission) -> list[Moved]:
+    """How the deemed time came to be what it is, oldest first, in the active language."""
+    return [in_words(move) for move in closing.moves_of(submission)]
+
+
+def in_words(move: DeemedTimeMove) -> Moved:
+    """One change of a deemed time, in the active language."""
+    return Moved(move.moved_at, move.before, move.after, closure_words.cause(move.cause))
 
 
 def _reasons(submission: Submission) -> list[Reason]:
@@ -81,6 +111,10 @@ def why_as_json(found: Shown) -> dict[str, Any]:
         "reasons": [
             {**calendar_words.as_json(reason), "words": calendar_words.words(reason)}
             for reason in _reasons(submission)
+        ],
+        "moves": [
+            {"at": _iso(move.when), "before": _iso(move.before), "after": _iso(move.after), "words": move.why}
+            for move in found.moves
         ],
     }
 

@@ -13,6 +13,7 @@ from filing.transitions import decide
 from icms.files.keep import keep_bytes
 from icms.files.models import PDF
 from icms.kernel import audit, numbering, outbox
+from icms.kernel.crash_points import crash
 from icms.lib.language import speaking
 
 WORKER = audit.SYSTEM("worker")
@@ -38,7 +39,9 @@ def draw_acknowledgement(payload: outbox.Payload) -> Drawn | None:
     language = submission.filer.user.language
     with speaking(language):
         drawn = papers.acknowledgement(shown(submission), reference, language=language)
+    crash("acknowledgement.drawn")
     stored = keep_bytes(drawn, PDF)
+    crash("acknowledgement.kept")
     return Drawn(reference, stored.pk, stored.sha256)
 
 

@@ -28,6 +28,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """What the registry has before it."""
         return self.filter(state=SubmissionState.SUBMITTED)
 
+    def crossing(self, start: datetime, end: datetime | None) -> Self:
+        """What was complete before the end of a span (None: it has none) and not received before its start."""
+        after = self.submitted().filter(Q(deemed_at__isnull=True) | Q(deemed_at__gte=start))
+        return after if end is None else after.filter(completed_at__lt=end)
+
     def unused_since(self, moment: datetime) -> Self:
         """Preparations that nobody has changed since a moment (BLK-8)."""
         return self.in_preparation().filter(used_at__lt=moment)

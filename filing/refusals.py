@@ -93,6 +93,41 @@ WORDS: dict[str, str | Promise] = {
         "The submission was changed after the payment was opened, so nothing was filed and the payment is to be "
         "refunded."
     ),
+    # closures of a registry: words to its officers
+    "may_not_close": _(
+        "Your account may look at closures but not record them. Nothing was changed. Ask a registry officer."
+    ),
+    "closure_reopens_before_it_starts": _(
+        "The reopening is not after the beginning of the closure. Nothing was changed. Enter a later reopening, or an "
+        "earlier beginning."
+    ),
+    "closure_too_long_ago": _(
+        "The closure would begin more than %(days)s days ago. Nothing was changed. Check the day and the year."
+    ),
+    "closure_too_far_ahead": _(
+        "The closure would begin more than %(days)s days from now. Nothing was changed. Check the day and the year, "
+        "or enter the closure later."
+    ),
+    "closure_too_long": _(
+        "The closure would last more than %(days)s days. Nothing was changed. Check the day and the year of the "
+        "reopening."
+    ),
+    "closure_overlaps": _(
+        "There is a closure at that time already: %(closure)s. Nothing was changed. Correct that one, or let this one "
+        "begin when that one ends."
+    ),
+    "closure_withdrawn": _(
+        "This closure was withdrawn, so it cannot be changed any more. Nothing was changed. Enter a new closure if "
+        "the Registry was closed after all."
+    ),
+    "closure_changed_meanwhile": _(
+        "Somebody has changed this closure since you opened the page. Nothing was changed now. Go back to the closure, "
+        "look at it as it stands, then begin again."
+    ),
+    "closure_note_missing": _(
+        "The note is empty. Nothing was changed. Say in a few words why the record is corrected; it stays in the "
+        "closure's history."
+    ),
     # deciding: words to the registry's officers
     "may_not_decide": _(
         "Your account may look at claims but not decide on them. Nothing was decided. Ask a registry officer."

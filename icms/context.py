@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
+from cases.models import Closure
+from icms.lib import clock
 from icms.lib.branding import PORTAL_NAME
 from icms.lib.language import LANGUAGES
 from messaging.models import Message
@@ -57,7 +59,17 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "administers": administers,
         "navigation": navigation(request.path, with_account=may_file, administers=administers),
         "court_clock": getattr(request, "court_clock", None),
+        "closures": _closures,
     }
+
+
+def _closures() -> list[Closure]:
+    """Closures that run or are announced, asked for where a page shows them; each knows whether it has `begun`."""
+    moment = clock.now()
+    rows = list(Closure.objects.not_over(moment).select_related("court").order_by("starts_at"))
+    for row in rows:
+        row.begun = row.starts_at <= moment  # type: ignore[attr-defined]
+    return rows
 
 
 def navigation(path: str, *, with_account: bool, administers: bool = False) -> list[dict[str, Any]]:

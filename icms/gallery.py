@@ -78,12 +78,23 @@ def contents(page: str) -> dict[str, Any]:
             {"url": static("img/sample-page.svg"), "number": n, "width": 210, "height": 297} for n in (1, 2)
         ],
         "sample_clock": {"closes_at": now() + timedelta(hours=2, minutes=13)},
+        "sample_closures": [_closure()],
         "tones": ("ink", "paper", "ground", "navy", "gold", "blue", "green", "amber", "red"),
         "trail": [
             {"label": _("Small Claims Tribunal"), "url": "#main"},
             {"label": _("e-Filing"), "url": "#main"},
             {"label": _("Send documents"), "url": ""},
         ],
+    }
+
+
+def _closure() -> dict[str, Any]:
+    return {
+        "court": {"name": _("Small Claims Tribunal")},
+        "get_kind_display": _("gale warning"),
+        "starts_at": SENT,
+        "reopens_at": None,
+        "begun": True,
     }
 
 

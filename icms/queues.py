@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from filing.models import Claim
+from filing.models import Claim, Submission
 from icms.kernel.models import OutboxJob
 from messaging.models import Mail
 from payments.models import RefundDue
@@ -35,6 +35,8 @@ def queues_for(user: User | AnonymousUser) -> list[Queue]:
     found = []
     if user.has_perm("filing.view_submission"):
         found.append(_new_submissions())
+    if user.has_perm("cases.close_registry"):
+        found.append(_waiting_times())
     if user.has_perm("payments.view_refunddue"):
         found.append(_refunds())
     if user.has_perm("kernel.view_outboxjob"):
@@ -52,6 +54,19 @@ def _new_submissions() -> Queue:
         row["count"],
         row["oldest"],
         reverse("admin:filing_submission_changelist"),
+    )
+
+
+def _waiting_times() -> Queue:
+    waiting = Submission.objects.submitted().filter(deemed_at__isnull=True)
+    row = waiting.aggregate(count=Count("pk"), oldest=Min("completed_at"))
+    return Queue(
+        _("Deemed times that wait"),
+        _("Filings received when the Registry reopens, or when missing holidays are entered."),
+        row["count"],
+        row["oldest"],
+        reverse("admin:filing_waiting"),
+        urgent=bool(row["count"]),
     )
 
 

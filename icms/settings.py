@@ -131,7 +131,7 @@ else:
 CACHE_URL = env.str("CACHE_URL", "")
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+        {"BACKEND": "icms.lib.cache.CacheOrOwnMemory", "LOCATION": CACHE_URL}
         if CACHE_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
@@ -150,6 +150,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1}
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "icms.celery:Rounds"
 CELERY_TIMEZONE = "Asia/Hong_Kong"
 
 # --- Pace: how long work may be silent before it is looked for, in seconds ----------------------------------------
@@ -275,5 +276,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
-    "loggers": {"icms": {"level": env.str("LOG_LEVEL", "INFO")}},
+    "loggers": {
+        "icms": {"level": env.str("LOG_LEVEL", "INFO")},
+        # What these say of each document is long, and tells the characters of its names.
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "WARNING"},
+    },
 }

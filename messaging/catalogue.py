@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
-from icms.lib import money
+from icms.lib import clock, money
 from icms.lib.language import ENGLISH, chinese_first
 from icms.lib.written_time import written_date, written_time
-from messaging import account_words
+from messaging import account_words, closure_words
 from messaging.template import Params, Template, Text, Worded
 
 ENCLOSURES: dict[str, Text] = {
@@ -36,6 +36,21 @@ TEMPLATES: dict[str, Template] = {
         next_step=_(
             "The Registry now checks your claims. The result for each claim comes to this message box. Do not send "
             "paper copies unless the Tribunal directs you to."
+        ),
+    ),
+    "deemed_time_moved": Template(
+        title=_("Submission %(reference)s: the deemed time of receipt has changed"),
+        body=(
+            _("The deemed time of receipt of your submission %(reference)s (batch %(batch)s) has changed."),
+            _("Deemed time of receipt now: %(after_at)s"),
+            _("Before: %(before_at)s"),
+            _("Why: %(cause)s"),
+            _("Submission date and time (unchanged): %(submitted_at)s"),
+        ),
+        next_step=_(
+            "You need not do anything. The acknowledgement that was issued stays valid as a record of what was known "
+            "then; its page shows the time that counts now. Check any time limit that you have worked out from the "
+            "earlier time."
         ),
     ),
     "claim_accepted": Template(
@@ -90,7 +105,16 @@ def _time(value: Any) -> str:
 
 
 def _deemed(value: Any) -> str:
-    return _time(value) if value else str(_("fixed when the Registry reopens"))
+    """A deemed time; one that still lies ahead of the reader is provisional (TIM-3)."""
+    if not value:
+        return str(_("fixed when the Registry reopens"))
+    if datetime.fromisoformat(value) > clock.now():
+        return str(_("%(time)s, if the Registry opens then")) % {"time": _time(value)}
+    return _time(value)
+
+
+def _before(value: Any) -> str:
+    return _time(value) if value else str(_("not fixed yet"))
 
 
 def _names(value: Any) -> str:
@@ -114,6 +138,9 @@ WORDERS: dict[str, Callable[[Any], str]] = {
         datetime.fromisoformat(value), get_language() or ENGLISH, seconds=False
     ),
     "deemed_at": _deemed,
+    "after_at": _deemed,
+    "before_at": _before,
+    "cause": closure_words.cause,
     "total_cents": lambda value: money.dollars(int(value)),
     "role": lambda value: str(Account.Role(value).label),
     "from_day": lambda value: written_date(date.fromisoformat(value), get_language() or ENGLISH),

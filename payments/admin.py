@@ -144,7 +144,7 @@ class PaymentAdmin(ReadOnly):
 
 @admin.register(GatewayNotice)
 class GatewayNoticeAdmin(ReadOnly):
-    list_display = ["received_at", "source", "outcome", "payment"]
+    list_display = ["received_at", "source", "outcome", "times", "payment"]
     list_filter = ["outcome", "source"]
     list_select_related = ["payment"]
     search_fields = ["payment__reference", "body"]

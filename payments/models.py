@@ -229,11 +229,20 @@ class GatewayNotice(models.Model):
     outcome = models.CharField(
         _("outcome"), max_length=40, choices=NoticeOutcome.choices, default=NoticeOutcome.ARRIVED
     )
+    times = models.PositiveIntegerField(_("times"), default=1)
 
     class Meta:
         verbose_name = _("gateway notice")
         verbose_name_plural = _("gateway notices")
         ordering = ["-received_at"]
+        indexes = [models.Index(fields=["received_at", "outcome"], name="notice_by_time_and_outcome")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "received_at"],
+                condition=Q(outcome=NoticeOutcome.COUNTED),
+                name="notice_counted_once_an_hour",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {clock.hk(self.received_at):%Y-%m-%d %H:%M:%S}"

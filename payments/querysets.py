@@ -32,12 +32,16 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         return self.filter(Q(state__in=OPEN) | bought, purpose=purpose, subject=subject)
 
     def to_look_after(self, moment: datetime) -> Self:
-        """Open payments that are overdue or silent, and closed ones that the bank may have taken after all."""
+        """Open payments that are overdue or silent, and closed ones that the bank may have taken after all.
+
+        What was sent or asked later than now is silent too: the clock was put back since (F14).
+        """
         silence = moment - timedelta(seconds=settings.PAYMENT_SILENCE_SECONDS)
-        silent = Q(asked_at__isnull=True) | Q(asked_at__lte=silence)
+        silent = Q(asked_at__isnull=True) | Q(asked_at__lte=silence) | Q(asked_at__gt=moment)
         long_silent = Q(asked_at__isnull=True) | Q(asked_at__lte=moment - limits.ASK_CLOSED_EVERY)
         never_sent = Q(state=PaymentState.CREATED, opened_at__lte=moment - limits.EXPIRES_AFTER)
-        at_the_gateway = Q(state=PaymentState.SENT, sent_at__lte=silence) & silent
+        sent = Q(sent_at__lte=silence) | Q(sent_at__gt=moment)
+        at_the_gateway = Q(state=PaymentState.SENT) & sent & silent
         being_asked = Q(state=PaymentState.UNKNOWN) & silent
         closed = Q(
             state__in=(PaymentState.FAILED, PaymentState.EXPIRED),

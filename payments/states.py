@@ -45,3 +45,4 @@ class NoticeOutcome(models.TextChoices):
     FORGED = "forged", _("signature does not match")
     UNREADABLE = "unreadable", _("not a notice")
     NO_PAYMENT = "no_payment", _("no such payment")
+    COUNTED = "counted", _("more that nobody signed in this hour: only counted")

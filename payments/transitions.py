@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from accounts.models import Account
 from icms.kernel import audit
 from icms.kernel.audit import Actor
+from icms.kernel.crash_points import crash
 from icms.lib import clock, references
 from icms.lib.errors import Refused
 from payments import purposes, refunds, tariff
@@ -125,10 +126,12 @@ def settle(
     payment.received_at, payment.gateway_at = received_at, gateway_at
     payment.gateway_reference, payment.brand = gateway_reference, brand
     payment.save(update_fields=["state", "received_at", "gateway_at", "gateway_reference", "brand"])
+    crash("payment.paid")
     reason = _complete(payment)
     if reason:
         _bought_nothing(payment, reason, taken, received_at=received_at, was_open=was_open)
     audit.record("payment.settled", payment, by=by, gateway_reference=gateway_reference, refund_reason=reason)
+    crash("payment.settled")
     return payment
 
 

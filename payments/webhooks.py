@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from icms.kernel.crash_points import crash
 from icms.lib import clock
-from payments import gateways, news
-from payments.gateways.base import NoticeForged, NoticeUnreadable
+from payments import evidence, gateways, news
+from payments.gateways.base import GatewayError, NoticeForged
 from payments.gateways.paydollar import BODY_BYTES_MAX
-from payments.models import GatewayNotice, Payment
+from payments.models import Payment
 from payments.states import NoticeOutcome
 
 # Anything but OK makes the gateway send again; what it cannot mend by that is told as its own fault.
@@ -41,22 +42,17 @@ def notice(request: HttpRequest) -> HttpResponse:
 
 def _take(body: bytes, received_at: datetime) -> NoticeOutcome:
     gateway = gateways.current()
-    kept = GatewayNotice.objects.create(received_at=received_at, source=gateway.name, body=_text(body))
-    payment = None
     try:
         told = gateway.read_notice(body)
-    except NoticeForged:
-        outcome = NoticeOutcome.FORGED
-    except NoticeUnreadable:
-        outcome = NoticeOutcome.UNREADABLE
-    else:
-        payment = Payment.objects.filter(reference=told.reference).first()
-        outcome = news.heed(told, received_at=received_at, by=news.GATEWAY)
-    kept.payment, kept.outcome = payment, outcome
+    except GatewayError as fault:
+        forged = isinstance(fault, NoticeForged)
+        outcome = NoticeOutcome.FORGED if forged else NoticeOutcome.UNREADABLE
+        evidence.keep_unsigned(gateway.name, body, outcome, received_at=received_at)
+        return outcome
+    kept = evidence.keep(gateway.name, body, received_at=received_at)
+    crash("notice.kept")
+    kept.payment = Payment.objects.filter(reference=told.reference).first()
+    kept.outcome = news.heed(told, received_at=received_at, by=news.GATEWAY)
+    crash("notice.heeded")
     kept.save(update_fields=["payment", "outcome"])
-    return outcome
-
-
-def _text(body: bytes) -> str:
-    # PostgreSQL keeps no NUL in a text.
-    return body.decode("utf-8", errors="backslashreplace").replace("\x00", "\\x00")
+    return kept.outcome

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from cases.querysets import ClosureQuerySet
 from icms.kernel.models import Dated, Named
 from icms.lib import clock
 
@@ -92,7 +93,10 @@ class GeneralHoliday(Named):
 
 
 class Closure(models.Model):
-    """A registry closed out of the ordinary: gale, black rainstorm, direction (Cap. 638H; A40; TIM-3)."""
+    """A registry closed out of the ordinary: gale, black rainstorm, direction (Cap. 638H; A40; TIM-3).
+
+    Written by `filing.transitions.closures` alone, together with the filings that it moves.
+    """
 
     class Kind(models.TextChoices):
         GALE = "gale", _("gale warning")
@@ -106,11 +110,16 @@ class Closure(models.Model):
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
     starts_at = models.DateTimeField(_("closed from"))
     reopens_at = models.DateTimeField(_("reopens"), null=True, blank=True)
+    # Recorded by mistake: it counts no more, and stays in the record.
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects = ClosureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("closure")
         verbose_name_plural = _("closures")
         ordering = ["-starts_at"]
+        permissions = [("close_registry", _("Can record closures of a registry and move deemed times"))]
         constraints = [
             models.CheckConstraint(
                 name="closure_reopens_after_it_starts",

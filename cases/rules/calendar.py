@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 # The same zone as icms.lib.clock.HONG_KONG, named again because rules do not import Django.
@@ -61,8 +62,7 @@ class Reason:
 OPEN = (Reason("open"),)
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(NamedTuple):
     """The first open moment at or after a moment, and why; `at` is None while it cannot be told."""
 
     at: datetime | None
@@ -114,7 +114,7 @@ def whole(moment: datetime) -> datetime:
 
 def is_open(calendar: Calendar, moment: datetime) -> bool:
     """Whether the registry is open at the moment (A37, A40); in an unknown year that is not known: False."""
-    return _answer(calendar, whole(moment)) is None
+    return moved(calendar, whole(moment)) is None
 
 
 def next_open(calendar: Calendar, moment: datetime) -> Opening:
@@ -124,7 +124,7 @@ def next_open(calendar: Calendar, moment: datetime) -> Opening:
     Raises ValueError for a naive time.
     """
     at = whole(moment)
-    return _answer(calendar, at) or Opening(at, OPEN)
+    return moved(calendar, at) or Opening(at, OPEN)
 
 
 def closes_at(calendar: Calendar, moment: datetime) -> datetime | None:
@@ -140,8 +140,8 @@ def closes_at(calendar: Calendar, moment: datetime) -> datetime | None:
     return min([end, *ahead])
 
 
-def _answer(calendar: Calendar, at: datetime) -> Opening | None:
-    """None when the registry is open at a whole second, else where the moment moves to."""
+def moved(calendar: Calendar, at: datetime) -> Opening | None:
+    """None when the registry is open at a moment as `whole` gives it, else where that moment moves to."""
     on = at.date()
     day = calendar._judged.get(on)
     if day is None:

@@ -16,6 +16,7 @@ from filing.admin.review import decision_forms, found
 from filing.models import RejectionReason, Submission
 from filing.rules.limits import CLAIMS_MAX
 from filing.transitions import decide as transitions
+from icms.kernel.crash_points import crash
 from icms.lib.errors import Refused
 
 DIGITS = len(str(CLAIMS_MAX))
@@ -42,6 +43,7 @@ def decide(request: HttpRequest, submission_id: int) -> HttpResponse:
         return _ask(request, submission, positions, act, form)
     try:
         count = transitions.decide(submission.pk, positions, form.decision(), by=request.user)  # type: ignore[arg-type]
+        crash("decide.committed")
     except Refused as refused:
         return _ask(request, submission, positions, act, form, refused)
     messages.success(request, _told(act, count))

@@ -20,6 +20,7 @@ WORDS: dict[str, str | Promise] = {
     "submission.declared": _("Declared as true and complete"),
     "submission.reopened": _("The payment did not come; open to changes again"),
     "submission.acknowledged": _("Paid, submitted and acknowledged"),
+    "submission.time_moved": _("Deemed time of receipt changed"),
     "claim.decided.accept": _("Accepted by an officer"),
     "claim.decided.reject": _("Rejected by an officer"),
     "claim.accepted": _("Case number given"),

@@ -19,6 +19,7 @@ from cases import office
 from cases.codes import CLAIM_KINDS, PARTY_KINDS, PARTY_ROLES
 from cases.rules.hearing_date import last_day
 from cases.sessions import proposals
+from filing import acknowledging
 from filing.admin.checks import concerns, data_checks, defendants_of, file_checks, scan_blocks, twins
 from filing.admin.forms import AcceptForm, RejectForm
 from filing.admin.history import history_of
@@ -98,6 +99,7 @@ def batch(request: HttpRequest, submission_id: int) -> HttpResponse:
         "total_cents": sum(claim.amount_cents for claim in claims),
         "states": [(state.value, state.label) for state in ClaimState if state != ClaimState.PREPARING],
         "acknowledgement": Acknowledgement.objects.select_related("payment").get(submission=submission),
+        "moves": acknowledging.moves_of(submission),
         "reasons": office.reasons_in_words(submission.reasons),
         "provisional": submission.deemed_at is not None and submission.deemed_at > clock.now(),
     }

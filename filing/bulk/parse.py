@@ -194,6 +194,9 @@ def _refuse_root(opened: Opened) -> None:
 
 def _refuse_crowds(opened: Opened) -> None:
     """The validator's time grows with the square of faulty siblings, and so would ours."""
+    # The look for any is four times as fast as the one that counts.
+    if not opened.root.xpath(f"boolean(descendant-or-self::*/*[{limits.XML_CHILDREN_MAX + 1}])"):
+        return
     found = opened.root.xpath("(/*//*[count(*) > $most])[1]", most=limits.XML_CHILDREN_MAX)
     for crowd in cast("list[etree._Element]", found):
         name = etree.QName(crowd).localname[:60]

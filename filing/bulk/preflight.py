@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from copy import copy
 from datetime import date
 from itertools import chain, islice
 from typing import Any, cast
@@ -15,9 +16,9 @@ from typing import Any, cast
 from lxml import etree
 
 from filing.bulk.parse import QUALIFIED, Opened, Unusable, open_batch, schema
-from filing.bulk.read import claim_elements, read_batch
+from filing.bulk.read import CLAIM, CLAIMS, claim_elements, read_batch
 from filing.bulk.report import NOT_CHECKED, Fault, Report, fault, sorted_faults
-from filing.bulk.shape import misfits
+from filing.bulk.shape import misfits, table
 from filing.rules import limits
 from filing.rules.batch import BatchData, batch_findings
 from filing.rules.claim import Finding
@@ -40,10 +41,10 @@ def check(data: bytes, *, on: date, ask: Ask | None = None, asks: Collection[str
     except Unusable as refused:
         first = fault(refused.placed.finding, line=refused.placed.line)
         return Report((first,), (), None, usable=False)
-    batch = read_batch(opened.root)
+    fits = _fits(opened)
+    batch = read_batch(opened.root, by_schema=fits)
     places = _Places(opened, batch)
     # A file of a million wrong elements is not worth a million faults; the cap counts what was looked at.
-    fits = _fits(opened)
     misfit = islice(() if fits else _structure(opened), _LOOKED_AT)
     structure = [places.fault(found, element) for found, element in misfit]
     structure += [fault(each.finding, reference=places.reference(each.finding.claim), line=each.line)
@@ -52,7 +53,8 @@ def check(data: bytes, *, on: date, ask: Ask | None = None, asks: Collection[str
     asked = ask(batch) if ask else ()
     ruled = _while_worth_it(chain(batch_findings(batch, on=on), asked))
     rules = [places.fault(each) for each in ruled if each not in echoes]
-    net = () if fits else _unnamed(opened, places, [*structure, *rules])
+    # Where the look ended early, the list is cut long before what the net would add.
+    net = () if fits or len(structure) >= _LOOKED_AT else _unnamed(opened, places, [*structure, *rules])
     found = sorted_faults([*structure, *rules, *net])
     errors = _capped([each for each in found if each.severity == "error"], places)
     warnings = tuple(each for each in found if each.severity == "warning")
@@ -62,8 +64,30 @@ def check(data: bytes, *, on: date, ask: Ask | None = None, asks: Collection[str
 
 def _fits(opened: Opened) -> bool:
     """Whether all of it is by the schema. The validator collects every fault that it meets, so it is stopped early."""
-    claims = claim_elements(opened.root)
-    return all(schema().validate(claim) for claim in claims) and bool(schema().validate(opened.root))
+    root = opened.root
+    # A crowd at the head could not be copied in time, and fits as little as two of a kind.
+    if len(root) > len(table().children["Batch"]) or len(root.attrib) > 1:
+        return False
+    return all(map(schema().validate, claim_elements(root))) and bool(schema().validate(_frame(root)))
+
+
+def _frame(root: etree._Element) -> etree._Element:
+    """The batch without its claims, which are judged one by one; whatever else is in their place stays."""
+    frame = etree.Element(root.tag, _attributes(root))
+    frame.text = root.text
+    for child in root:
+        if child.tag != CLAIMS:
+            frame.append(copy(child))
+            continue
+        kept = etree.SubElement(frame, child.tag, _attributes(child))
+        kept.text = "".join(filter(None, (child.text, *(claim.tail for claim in child.iterchildren(CLAIM)))))
+        kept.extend([copy(other) for other in child if other.tag != CLAIM])
+        kept.tail = child.tail
+    return frame
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items()}
 
 
 def _while_worth_it(found: Iterable[Finding]) -> Iterator[Finding]:

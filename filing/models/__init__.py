@@ -2,6 +2,7 @@
 
 from filing.models.claims import Claim, ClaimAddress, ClaimParty, Upload
 from filing.models.decisions import Decision, RejectionReason
+from filing.models.moves import DeemedTimeMove
 from filing.models.submissions import Acknowledgement, ImportCheck, Submission
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "ClaimAddress",
     "ClaimParty",
     "Decision",
+    "DeemedTimeMove",
     "ImportCheck",
     "RejectionReason",
     "Submission",

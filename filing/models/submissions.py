@@ -50,7 +50,10 @@ class Submission(models.Model):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["completed_at"], name="submission_by_completion")]
+        indexes = [
+            models.Index(fields=["completed_at"], name="submission_by_completion"),
+            models.Index(fields=["deemed_at"], name="submission_by_deemed_time"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "batch_reference"], name="batch_once_for_organisation"

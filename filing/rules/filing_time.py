@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from cases.rules.calendar import Calendar, Reason, next_open, whole
+from cases.rules.calendar import OPEN, Calendar, Reason, moved, whole
 
 
-@dataclass(frozen=True)
-class FilingTime:
+class FilingTime(NamedTuple):
     """Submission time (A39), deemed time of receipt (None while it waits, TIM-3, TIM-4), and why it moved.
 
     Both are Hong Kong time in whole seconds.
@@ -27,5 +26,7 @@ def received(completed_at: datetime, calendar: Calendar) -> FilingTime:
     does not matter. Raises ValueError for a naive time.
     """
     submitted_at = whole(completed_at)
-    opening = next_open(calendar, submitted_at)
-    return FilingTime(submitted_at, opening.at, opening.reasons)
+    opening = moved(calendar, submitted_at)
+    if opening is None:
+        return FilingTime(submitted_at, submitted_at, OPEN)
+    return FilingTime(submitted_at, *opening)

@@ -14,8 +14,9 @@ from cases.office import calendar_of
 from filing.models import Acknowledgement, Submission
 from filing.rules.filing_time import received
 from filing.states import SUBMISSION_MOVES, ClaimState, SubmissionState
-from filing.transitions.locks import locked
+from filing.transitions.locks import hold_calendar, locked
 from icms.kernel import audit, numbering, outbox
+from icms.kernel.crash_points import crash
 from icms.kernel.models import IssuedDocument
 from icms.lib import clock
 from icms.lib.errors import Refused
@@ -70,6 +71,7 @@ def finish(
     """Submits a locked submission; a step. `completed_at` decides the deemed time (A37, A38)."""
     if SubmissionState.SUBMITTED not in SUBMISSION_MOVES[submission.state]:
         raise Refused("already_submitted")
+    hold_calendar(submission.case_type.court_id)
     time = received(completed_at, calendar_of(submission.case_type.court_id))
     day = clock.hk(time.submitted_at).date()
     submission.reference = transaction_reference(day, numbering.take_next(f"transaction:{day:%Y%m%d}"))
@@ -78,14 +80,17 @@ def finish(
     submission.deemed_at = time.deemed_at
     submission.reasons = [calendar_words.as_json(reason) for reason in time.reasons]
     submission.save(update_fields=["reference", "state", "completed_at", "deemed_at", "reasons"])
+    crash("complete.numbered")
     claims = submission.claims.filter(state=ClaimState.PREPARING).update(state=ClaimState.SUBMITTED)
     acknowledgement = Acknowledgement.objects.create(
         submission=submission, acknowledged_at=clock.now(), payment=payment
     )
+    crash("complete.acknowledged")
     particulars = _particulars(submission, claims, payment)
     notices.send(
         "submission_acknowledged", event=event_of(submission), to=[submission.filer_id], params=particulars
     )
+    crash("complete.message_written")
     outbox.emit("submission.completed", submission=submission.pk)
     audit.record(
         "submission.acknowledged",
@@ -113,6 +118,7 @@ def issue_acknowledgement(
     )
     acknowledgement.file_id = file_id
     acknowledgement.save(update_fields=["file", "document"])
+    crash("acknowledgement.issued")
     name = f"acknowledgement-{submission.reference}.pdf"
     enclosure = notices.Enclosure("acknowledgement", name, file_id, reference)
     notices.enclose(event=event_of(submission), enclosures=[enclosure])

@@ -22,6 +22,7 @@ from filing.states import CLAIM_MOVES, ClaimState, SubmissionState
 from filing.transitions.locks import locked
 from icms.files.models import ScanState
 from icms.kernel import audit, outbox
+from icms.kernel.crash_points import crash
 from icms.lib import clock
 from icms.lib.errors import Refused
 from messaging import notices
@@ -65,6 +66,7 @@ def decide(
     if isinstance(decision, Acceptance):
         _may_accept(submission, claims)
         _book(submission, decision)
+        crash("decide.booked")
         act = Act.ACCEPT
     else:
         _may_reject(decision)
@@ -74,6 +76,7 @@ def decide(
         Decision(claim=claim, officer=by, decided_at=moment, **_columns(decision)) for claim in claims
     )
     outbox.emit_many("claim.decided", [{"claim": claim.pk} for claim in claims])
+    crash("decide.written")
     links = (
         audit.Record(f"claim.decided.{act}", audit.name_of(claim), {"position": claim.position})
         for claim in claims
@@ -86,7 +89,8 @@ def carry_out(claim_id: int) -> None:
     """Step of the job: does what was decided on one claim. A second run changes nothing."""
     if not connection.in_atomic_block:
         raise RuntimeError("a decision is carried out in the transaction of its job")
-    claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim_id)
+    rows = Claim.objects.select_for_update(of=("self",), no_key=True)
+    claim = rows.select_related("submission__filer").get(pk=claim_id)
     decision = Decision.objects.select_related("officer", "reason").get(claim=claim)
     wanted = ClaimState.ACCEPTED if decision.act == Act.ACCEPT else ClaimState.REJECTED
     if claim.state == wanted:
@@ -104,6 +108,7 @@ def accept(claim: Claim, decision: Decision) -> None:
     claim.case = case
     claim.state = ClaimState.ACCEPTED
     claim.save(update_fields=["case", "state"])
+    crash("claim.accepted", claim.position)
     audit.record("claim.accepted", claim, by=decision.officer, case=case.number)
 
 
@@ -114,6 +119,7 @@ def reject(claim: Claim, decision: Decision) -> None:
         raise ValueError("a rejection has a reason")
     claim.state = ClaimState.REJECTED
     claim.save(update_fields=["state"])
+    crash("claim.rejected", claim.position)
     submission = claim.submission
     notices.send(
         "claim_rejected",

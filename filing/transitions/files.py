@@ -18,6 +18,7 @@ from icms.files.keep import keep_all
 from icms.files.models import StoredFile
 from icms.files.receive import Arrived
 from icms.kernel import audit
+from icms.kernel.crash_points import crash
 from icms.lib import clock
 from icms.lib.errors import Refused
 
@@ -40,6 +41,8 @@ def receive(submission_id: int, part: Sequence[Checked], *, by: Account) -> list
         key = (arrived.name or "", arrived.sha256)
         if key not in known:
             fresh.setdefault(key, (arrived, finding))
+    if not fresh:  # the same part again: what the filer saw and declares is still the same
+        return [known[arrived.name or "", arrived.sha256] for arrived, _ in part]
     names = {name for name, _ in fresh}
     _remove([upload for upload in present if upload.name in names and not is_sound(upload)])
     _refuse_too_large(submission, sum(arrived.size or 0 for arrived, _ in fresh.values()))
@@ -47,6 +50,7 @@ def receive(submission_id: int, part: Sequence[Checked], *, by: Account) -> list
     known |= {(row.name, row.file.sha256): row for row in rows}
     match_files(submission)
     touch(submission)
+    crash("upload.recorded")
     audit.record(
         "submission.files_received", submission, by=by, files=_listed(rows), version=submission.version
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import connection
 
 from accounts.models import Account
+from cases.models import Court
 from filing.models import Submission
 from filing.states import SubmissionState
 from icms.lib import clock
@@ -44,3 +47,20 @@ def touch(submission: Submission, *fields: str) -> None:
     submission.version += 1
     submission.used_at = clock.now()
     submission.save(update_fields=["version", "used_at", *fields])
+
+
+def hold_calendar(court_id: int) -> None:
+    """Completions and closures of a court one at a time, until the transaction ends: a completion that read the
+    calendar is there to be moved when a closure is recorded, or reads the closure (TIM-3). One statement."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a calendar is held inside the transaction of an act")
+    Court.objects.select_for_update(no_key=True).only("pk").get(pk=court_id)
+
+
+def locked_in_order(submissions: Iterable[Submission]) -> list[Submission]:
+    """Submissions locked in the order of their ids and read anew, oldest filing first."""
+    wanted = [submission.pk for submission in submissions]
+    rows = (
+        Submission.objects.filter(pk__in=wanted).order_by("pk").select_for_update(of=("self",), no_key=True)
+    )
+    return sorted(rows, key=lambda row: (row.completed_at or clock.now(), row.pk))

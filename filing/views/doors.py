@@ -12,11 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.access import AccountRequest, View, transacting_required
-from cases.models import ApprovedClaimant
+from cases.models import ApprovedClaimant, Closure
 from cases.office import calendar_of
 from cases.rules.calendar import closes_at
 from filing.commencing import approval_of
 from filing.models import Submission
+from filing.rules.moving import covers
 from filing.states import SubmissionState
 from filing.transitions import open_payment_of
 from icms.lib import clock
@@ -40,12 +41,18 @@ def commencing_required(view: View) -> View:
         if approval is None:
             return render(request, "filing/not_approved.html", {"account": filing.account}, status=403)
         filing.approval = approval
-        request.court_clock = {  # type: ignore[attr-defined]
-            "closes_at": closes_at(calendar_of(approval.court_id), clock.now())
-        }
+        request.court_clock = court_clock(approval.court_id)  # type: ignore[attr-defined]
         return view(filing, *args, **kwargs)
 
     return door
+
+
+def court_clock(court_id: int) -> dict[str, Any]:
+    """When the registry closes today; while it is closed out of the ordinary, why (TIM-3, TIM-5)."""
+    calendar, now = calendar_of(court_id), clock.now()
+    kinds = dict(Closure.Kind.choices)
+    closure = next((row.kind for row in calendar.closures if covers(row, now)), None)
+    return {"closes_at": closes_at(calendar, now), "closure": closure and kinds[closure]}
 
 
 def preparation_required(view: View) -> View:

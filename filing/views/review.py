@@ -24,6 +24,7 @@ from filing.views.doors import (
     whereabouts,
 )
 from filing.views.steps import steps, trail
+from icms.kernel.crash_points import crash
 from icms.lib import clock
 from icms.lib.errors import Refused
 from payments.rehearsal import ItemBill, Rehearsal
@@ -104,6 +105,7 @@ def _declaration(request: FilingRequest, submission: Submission, *, posted: bool
             return redirect("filing:review", submission.pk)
         except Submission.DoesNotExist as gone:
             raise Http404 from gone
+        crash("declare.committed")
         if payment is None:
             return redirect("filing:acknowledgement", submission.pk)
         return redirect("payments:pay", payment.reference)

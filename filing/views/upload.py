@@ -23,6 +23,7 @@ from filing.views.steps import steps, trail
 from icms.files import inspect
 from icms.files.receive import STATUS, files_of, takes_files
 from icms.files.refusals import fault_words
+from icms.kernel.crash_points import crash
 from icms.lib.errors import Refused
 
 CONFLICT = 409
@@ -56,6 +57,7 @@ def upload(request: FilingRequest, submission: Submission) -> HttpResponse:
             raise Refused("no_files_sent")
         checked = list(zip(part, inspect.pdfs(part), strict=True))
         uploads = transitions.receive(submission.pk, checked, by=request.account)
+        crash("upload.committed")
     except Refused as refused:
         return _refused(request, submission, refused)
     if wants_json(request):

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from icms.kernel.crash_points import crash
+
 CHUNK_BYTES = 256 * 1024
 PRIVATE_FOLDER, KEPT_FILE = 0o700, 0o400
 
@@ -58,8 +60,10 @@ class Incoming:
     def settle(self) -> None:
         """Brings the bytes to the disk for good. Raises OSError when the disk does not take them."""
         if not self._file.closed:
+            crash("file.written")
             os.fsync(self._file.fileno())
             self._file.close()
+            crash("file.synced")
 
     def move_to(self, target: Path) -> None:
         """Renames the settled file into its place; from then on it is not temporary any more."""

@@ -23,6 +23,7 @@ from icms.files.inspect import Finding
 from icms.files.models import PDF, ScanState, StoredFile, Verdict
 from icms.files.receive import Arrived
 from icms.kernel import outbox
+from icms.kernel.crash_points import crash
 from icms.lib import clock, pdf
 from icms.lib.errors import Refused
 
@@ -61,6 +62,7 @@ def keep_all(pairs: Sequence[tuple[Arrived, Finding]]) -> list[StoredFile]:
     ]
     with transaction.atomic():
         StoredFile.objects.bulk_create(rows)
+        crash("file.row_written")
         waiting = [{"file": str(row.pk)} for row in rows if row.scan_state == ScanState.PENDING]
         if waiting:
             outbox.emit_many("file.arrived", waiting)
@@ -68,27 +70,41 @@ def keep_all(pairs: Sequence[tuple[Arrived, Finding]]) -> list[StoredFile]:
 
 
 def keep_bytes(data: bytes, media_type: str) -> StoredFile:
-    """Keeps a document that the court made itself; it is accepted as it is, and a PDF's pages are counted.
+    """Keeps one document that the court made itself; see `keep_made`."""
+    return keep_made([data], media_type)[0]
 
-    Part of the caller's transaction if one is open. Raises OSError when the disk refuses.
+
+def keep_made(documents: Sequence[bytes], media_type: str) -> list[StoredFile]:
+    """Keeps documents that the court made itself, in order; they are accepted as they are, a PDF's pages counted.
+
+    Part of the caller's transaction if one is open. Raises OSError when the disk refuses, and then leaves no row.
     """
-    incoming = Incoming()
+    incoming: list[Incoming] = []
     try:
-        incoming.write(data)
-        incoming.settle()
-        pages = pdf.page_count(data) if media_type == PDF else None
-        [path] = _into_place([incoming])
+        for data in documents:
+            incoming.append(Incoming())
+            incoming[-1].write(data)
+        for each in incoming:
+            each.settle()
+        pages = [pdf.page_count(data) if media_type == PDF else None for data in documents]
+        paths = _into_place(incoming)
     finally:
-        incoming.discard()
-    return StoredFile.objects.create(
-        sha256=incoming.sha256,
-        size=incoming.size,
-        media_type=media_type,
-        verdict=Verdict.ACCEPTED,
-        pages=pages,
-        path=path,
-        created_at=clock.now(),
-    )
+        for each in incoming:
+            each.discard()
+    moment = clock.now()
+    rows = [
+        StoredFile(
+            sha256=each.sha256,
+            size=each.size,
+            media_type=media_type,
+            verdict=Verdict.ACCEPTED,
+            pages=count,
+            path=path,
+            created_at=moment,
+        )
+        for each, count, path in zip(incoming, pages, paths, strict=True)
+    ]
+    return StoredFile.objects.bulk_create(rows)
 
 
 def path_of(stored: StoredFile) -> Path:
@@ -142,9 +158,11 @@ def _into_place(incoming: Sequence[Incoming]) -> list[str]:
     for each in incoming:
         name = uuid4().hex
         each.move_to(place / name)
+        crash("file.renamed")
         paths.append(str(folder / name))
     for changed in (place, *(each.parent for each in new)):
         _sync_folder(changed)
+    crash("file.in_place")
     return paths
 
 

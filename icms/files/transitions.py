@@ -9,6 +9,7 @@ from django.db import connection
 from icms.files.malware import Outcome
 from icms.files.models import ScanState, StoredFile
 from icms.kernel import audit
+from icms.kernel.crash_points import crash
 
 
 def record_scan(file_id: UUID, outcome: Outcome, *, by: audit.Actor) -> StoredFile:
@@ -23,5 +24,6 @@ def record_scan(file_id: UUID, outcome: Outcome, *, by: audit.Actor) -> StoredFi
         return stored
     stored.scan_state = outcome.state
     stored.save(update_fields=["scan_state"])
+    crash("scan.recorded")
     audit.record("file.scanned", stored, by=by, outcome=str(outcome.state), signature=outcome.signature)
     return stored

@@ -73,8 +73,8 @@ def record_many(records: Iterable[Record], *, by: Actor) -> list[AuditEvent]:
     """Adds several links in one go; the chain's head is locked once. Raises RuntimeError outside a transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("an audit link belongs to the transaction of its act")
-    AuditHead.objects.get_or_create(pk=1)
-    head = AuditHead.objects.select_for_update(no_key=True).get(pk=1)
+    heads = AuditHead.objects.select_for_update(no_key=True).filter(pk=1)
+    head = heads.first() or _first_head()
     moment = clock.now()
     links = []
     for item in records:
@@ -95,6 +95,12 @@ def record_many(records: Iterable[Record], *, by: Actor) -> list[AuditEvent]:
     AuditEvent.objects.bulk_create(links)
     head.save(update_fields=["sequence", "hash"])
     return links
+
+
+def _first_head() -> AuditHead:
+    """The head of a chain that has no link yet, locked."""
+    AuditHead.objects.get_or_create(pk=1)
+    return AuditHead.objects.select_for_update(no_key=True).get(pk=1)
 
 
 def digest(link: AuditEvent) -> str:

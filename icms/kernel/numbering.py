@@ -30,12 +30,17 @@ def take_next(name: str, count: int = 1) -> int:
 
 
 def draw_reference(prefix: str) -> str:
-    """A document reference of this year that no issued document bears; the unique column decides if two are drawn.
+    """One document reference; see `draw_references`."""
+    return draw_references(prefix, 1)[0]
 
-    Needs no transaction: it is printed on the document before the act that issues it. Raises ValueError for a prefix
-    that is not two capitals.
+
+def draw_references(prefix: str, count: int) -> list[str]:
+    """Document references of this year that no issued document bears; the unique column decides if two are drawn.
+
+    Needs no transaction: they are printed on documents before the act that issues these. Raises ValueError for a
+    prefix that is not two capitals.
     """
     while True:
-        drawn = document_reference(prefix, clock.today().year)
-        if not IssuedDocument.objects.filter(reference=drawn).exists():
+        drawn = [document_reference(prefix, clock.today().year) for _ in range(count)]
+        if len(set(drawn)) == count and not IssuedDocument.objects.filter(reference__in=drawn).exists():
             return drawn

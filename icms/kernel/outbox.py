@@ -3,7 +3,8 @@
 What can go wrong, and why it does not: a worker may die at any moment, so a job is leased, not taken, and its
 effect and its done mark are one transaction; a broker may lose or double a message, so a message carries nothing
 but "look"; a poison job may kill its worker each time, so attempts are counted before the work starts; a server that
-a job needs may be away for hours, so such a job waits (`NotYet`) and is not given up for it.
+a job needs may be away for hours, so such a job waits (`NotYet`) and is not given up for it; clocks differ and step, so
+leases go by the database's clock, and a time that lies further ahead than any can is past (F14).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
+from icms.kernel.crash_points import crash
 from icms.kernel.models import OutboxJob
 from icms.lib import clock
 
@@ -86,14 +89,15 @@ def emit_many(topic: str, payloads: list[Payload]) -> list[OutboxJob]:
     """Writes one job for each payload, and rings the bell once after the commit."""
     if not connection.in_atomic_block:
         raise RuntimeError("a job belongs to the transaction of the act that causes it")
-    moment = clock.now()
-    jobs = [OutboxJob(topic=topic, payload=payload, created_at=moment, due_at=moment) for payload in payloads]
+    moment, due = clock.now(), _shared_now()
+    jobs = [OutboxJob(topic=topic, payload=payload, created_at=moment, due_at=due) for payload in payloads]
     transaction.on_commit(ring)
     return OutboxJob.objects.bulk_create(jobs)
 
 
 def ring() -> None:
     """Wakes the workers from a thread of its own: no request ever waits for the broker. Dropped when busy."""
+    crash("bell.before")
     if _bell is None or not _ringing.acquire(blocking=False):
         return
 
@@ -111,11 +115,10 @@ def ring() -> None:
 def claim() -> OutboxJob | None:
     """Leases the oldest due job to this worker, by a conditional UPDATE of its own; None when there is none."""
     while True:
-        moment = clock.now()
-        free = Q(leased_until__isnull=True) | Q(leased_until__lte=moment)
-        waiting = OutboxJob.objects.filter(
-            free, done_at__isnull=True, given_up_at__isnull=True, due_at__lte=moment
-        )
+        moment = _shared_now()
+        free = Q(leased_until__isnull=True) | _past("leased_until", moment, LEASE * 2)
+        due = _past("due_at", moment, PAUSE * ATTEMPTS)
+        waiting = OutboxJob.objects.filter(free, due, done_at__isnull=True, given_up_at__isnull=True)
         candidate = waiting.order_by("due_at", "id").values_list("pk", flat=True).first()
         if candidate is None:
             return None
@@ -130,14 +133,18 @@ def run(job: OutboxJob) -> bool:
         _give_up(job, "the worker did not come back")
         return False
     handler = _handlers.get(job.topic)
+    crash("outbox.claimed", job.topic)
     try:
         if handler is None:
             raise LookupError(f"no handler for the topic {job.topic!r}")
         prepared = handler.prepare(job.payload) if handler.prepare else None
+        crash("outbox.prepared", job.topic)
         with transaction.atomic(durable=True):
             if not _fence(job):
                 return False
+            crash("outbox.fenced", job.topic)
             handler.effect(job.payload, prepared)
+            crash("outbox.effect_done", job.topic)
     except NotYet as later:
         _put_off(job, later.until)
         return False
@@ -145,6 +152,7 @@ def run(job: OutboxJob) -> bool:
         logger.exception("job %s (%s) failed", job.pk, job.topic)
         _put_back(job, f"{type(error).__name__}: {error}")
         return False
+    crash("outbox.committed", job.topic)
     return True
 
 
@@ -161,9 +169,19 @@ def drain(limit: int = 10_000) -> int:
 
 def retry(job_id: int) -> None:
     """Gives a given-up job three new attempts; staff do this from the list of stuck jobs."""
-    fresh = {"attempts": 0, "given_up_at": None, "leased_until": None, "due_at": clock.now()}
+    fresh = {"attempts": 0, "given_up_at": None, "leased_until": None, "due_at": _shared_now()}
     OutboxJob.objects.filter(pk=job_id, given_up_at__isnull=False).update(**fresh)
     ring()
+
+
+def _shared_now() -> datetime | Now:
+    """The moment by the clock that all workers share: the database's; SQLite has none but this machine's."""
+    return Now() if connection.vendor == "postgresql" else clock.now()
+
+
+def _past(field: str, moment: datetime | Now, most: timedelta) -> Q:
+    """Past, or further ahead than anybody ever sets it: the clock was put back since, and nobody waits for that."""
+    return Q(**{f"{field}__lte": moment}) | Q(**{f"{field}__gt": moment + most})
 
 
 def _fence(job: OutboxJob) -> bool:
@@ -183,7 +201,7 @@ def _put_back(job: OutboxJob, error: str) -> None:
         _give_up(job, error)
         return
     mine = OutboxJob.objects.filter(pk=job.pk, leased_until=job.leased_until, done_at__isnull=True)
-    mine.update(leased_until=None, due_at=clock.now() + PAUSE * job.attempts, last_error=error[:2000])
+    mine.update(leased_until=None, due_at=_shared_now() + PAUSE * job.attempts, last_error=error[:2000])
 
 
 def _give_up(job: OutboxJob, error: str) -> None:

@@ -152,6 +152,7 @@ FAULTS = (
     _("No file was submitted. Check the encoding type on the form."),
     _("and"),
     _(", "),
+    _(":"),
 )
 PASSWORDS = (
     _("Password change"),

@@ -9,23 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pikepdf
 
-# Traditional first, Simplified after it for the characters that the first lacks (stack.md 6). There is no bold
-# weight in these fonts: headings differ by size and by the sans face.
-FACES = {
-    "Court Serif": ("pylopdf_fonts_zh_tw", "NotoSerifTC-Regular.otf"),
-    "Court Sans": ("pylopdf_fonts_zh_tw", "NotoSansTC-Regular.otf"),
-    "Court Serif SC": ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),
-    "Court Sans SC": ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
-}
+from icms.lib import letters
+
+logger = logging.getLogger("icms.pdf")
+
 _FAMILIES = """
 :root { --serif: 'Court Serif', 'Court Serif SC'; --sans: 'Court Sans', 'Court Sans SC'; }
 html { font-family: var(--serif); }
@@ -47,26 +45,38 @@ class Fonts:
         return CSS(string=css, font_config=self.configuration, url_fetcher=_fetcher())
 
 
+def warm_up() -> None:
+    """Imports WeasyPrint now: a worker does so before it forks, so that its children draw at once."""
+    import weasyprint  # noqa: F401
+
+
 @lru_cache(maxsize=1)
 def whole_fonts() -> Fonts:
     """The full fonts: right for single documents; each such PDF carries about 100 KB for every face it uses."""
-    return _fonts({family: _font_file(family) for family in FACES})
+    return _fonts({family: letters.font_file(family) for family in letters.FACES})
 
 
 def narrowed_fonts(text: str, folder: Path) -> Fonts:
     """Fonts cut down to the characters of `text`, written to `folder`: small PDFs, quickly, for many documents.
 
-    Costs about a second. The folder has to stay until the last document is drawn. A character that none of
-    the fonts has is left to the system's own fonts.
+    Costs some hundredths of a second. The folder has to stay until the last document is drawn. A character that
+    none of the fonts has is left to the system's own fonts. Without HarfBuzz here: the full fonts.
     """
+    if not letters.available():
+        logger.warning(
+            "the package uharfbuzz is missing: PDFs are made with the full fonts, slower and larger"
+        )
+        return whole_fonts()
     files = {}
-    wanted = {ord(character) for character in text} | set(range(0x20, 0x7F))
     for family in ("Court Serif", "Court Sans"):
-        left = _cut(_font_file(family), wanted, folder / f"{family}.otf")
-        files[family] = folder / f"{family}.otf"
-        if left:
-            _cut(_font_file(f"{family} SC"), left, folder / f"{family} SC.otf")
-            files[f"{family} SC"] = folder / f"{family} SC.otf"
+        wanted = {*text, *map(chr, range(0x20, 0x7F))}
+        for face in (family, f"{family} SC"):
+            cut, wanted = letters.narrow(face, wanted)
+            files[face] = folder / f"{face}.otf"
+            files[face].write_bytes(cut)
+            wanted = {character for character in wanted if not character.isspace()}
+            if not wanted:
+                break
     return _fonts(files)
 
 
@@ -98,6 +108,13 @@ def render(
     return bytes(written)
 
 
+def render_small(html: str, *, title: str, language: str, tagged: bool = True) -> bytes:
+    """The same with fonts cut down to the characters of the document: a tenth of the size, and sooner done."""
+    with TemporaryDirectory(prefix="icms-fonts-") as folder:
+        fonts = narrowed_fonts(html, Path(folder))
+        return render(html, title=title, language=language, fonts=fonts, tagged=tagged)
+
+
 def page(body: str, *, title: str, language: str, style: str = "") -> str:
     """A minimal HTML document round a body that is already safe; `style` goes into its head."""
     code = _LANGUAGES.get(language, language)
@@ -114,7 +131,7 @@ def split(data: bytes, counts: Sequence[int]) -> list[bytes]:
         for count in counts:
             with pikepdf.new() as part:
                 part.pages.extend(source.pages[at : at + count])
-                parts.append(_saved(part))
+                parts.append(saved(part))
             at += count
         return parts
 
@@ -125,16 +142,11 @@ def page_count(data: bytes) -> int:
         return len(source.pages)
 
 
-def _saved(pdf: pikepdf.Pdf) -> bytes:
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """The bytes of an open PDF; the same document gives the same bytes."""
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
-
-
-def _font_file(family: str) -> Path:
-    package, name = FACES[family]
-    module = __import__(package)
-    return Path(str(module.__file__)).parent / name
 
 
 def _fonts(files: dict[str, Path]) -> Fonts:
@@ -156,19 +168,3 @@ def _fetcher(protocols: tuple[str, ...] = ("data",)) -> Any:
     from weasyprint.urls import URLFetcher
 
     return URLFetcher(allowed_protocols=protocols)
-
-
-def _cut(source: Path, wanted: set[int], target: Path) -> set[int]:
-    """Writes a font with the wanted characters only; returns those that it does not have."""
-    from fontTools import subset  # type: ignore[import-untyped]
-
-    options = subset.Options(notdef_outline=True, name_IDs=[1, 2], layout_closure=False)
-    options.layout_features = ["kern", "liga", "ccmp", "locl", "mark"]
-    font = subset.load_font(str(source), options, lazy=True)
-    had = wanted & set(font.getBestCmap())
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=had)
-    cutter.subset(font)
-    subset.save_font(font, str(target), options)
-    font.close()
-    return {code for code in wanted - had if not chr(code).isspace()}

@@ -7,10 +7,17 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, StorageState
+
+from icms.lib.language import ENGLISH
+from tests.browser.person import Person, choose_language, sign_in
 
 ROOT = Path(__file__).resolve().parents[2]
 # What the suite's own settings set must not reach the portal that is tried here.
@@ -59,15 +66,18 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def make_batch(tmp_path_factory: pytest.TempPathFactory):
-    """Writes a realistic batch by the command that the README names; gives its folder."""
-    seeds = iter(range(1000, 2000))
+    """Writes a realistic batch by the command that the README names; gives its folder.
 
-    def make(claims: int, *extra: str) -> Path:
+    `faults` spoils it; `again` writes the batch of the last seed once more, so that a spoilt one comes mended.
+    """
+    seeds, last = iter(range(1000, 2000)), [0]
+
+    def make(claims: int, *, faults: bool = False, again: bool = False) -> Path:
         folder = tmp_path_factory.mktemp("batches") / "batch"
+        last[0] = last[0] if again else next(seeds)
         command = [sys.executable, "manage.py", "make_batch", "--claims", str(claims), "--out", str(folder)]
-        subprocess.run(
-            [*command, "--seed", str(next(seeds)), *extra], cwd=ROOT, check=True, capture_output=True
-        )
+        command += ["--seed", str(last[0]), *(["--faults"] if faults else [])]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         return folder
 
     return make
@@ -84,3 +94,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, base_url: str) -> Callable[[str, str], StorageState]:
+    """What a browser keeps of somebody who has signed in: each person does so once a language."""
+
+    @cache
+    def state(email: str, language: str) -> StorageState:
+        with browser.new_context(base_url=base_url) as context:
+            sign_in(Person(context.new_page(), language), email)
+            return context.storage_state()
+
+    return state
+
+
+@pytest.fixture
+def person(browser: Browser, base_url: str, signed_in) -> Iterator[Callable[..., Person]]:
+    """Somebody at a window of his own, signed in if an e-mail address is given; closed after the test."""
+    with ExitStack() as windows:
+
+        def open_(email: str = "", language: str = ENGLISH, **window: Any) -> Person:
+            if email:
+                window["storage_state"] = signed_in(email, language)
+            context = windows.enter_context(browser.new_context(base_url=base_url, **window))
+            scripted = bool(window.get("java_script_enabled", True))
+            someone = Person(context.new_page(), language, scripted=scripted)
+            if not email:
+                someone.opens("/")
+                choose_language(someone)
+            return someone
+
+        yield open_

@@ -1,67 +1,88 @@
-"""What the people of the demo do in a browser, step by step as the pages name it."""
+"""What a filer does in a browser, step by step as the pages name it, in his own language."""
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-PASSWORD = "harbour-light-2026"
-SECONDS = 1000
+from tests.browser.person import MINUTE, Person
 
-
-def picture(page: Page, name: str) -> None:
-    """Keeps a picture of the page for the README, where SCREENSHOTS names a folder (`make screenshots`)."""
-    folder = os.environ.get("SCREENSHOTS")
-    if folder:
-        page.wait_for_load_state("networkidle")
-        page.screenshot(path=Path(folder) / f"{name}.png")
+CARD = "Card: Visa, MasterCard, China UnionPay or JCB"
+PPS = "PPS"
+FINISHED = "Submission date and time"
+CHOOSE_XML = "XML file with the claim details"
 
 
-def sign_in(page: Page, email: str) -> None:
-    """Through the portal's own sign-in page."""
-    page.goto("/account/login/")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: "login" not in url)
-
-
-def go_to_commence(page: Page) -> None:
+def go_to_commence(person: Person) -> None:
     """Small Claims Tribunal → e-Filing → Send documents → Commence new case (A10)."""
-    page.goto("/")
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="e-Filing").click()
-    page.get_by_role("link", name="Commence new case").click()
+    person.opens("/")
+    person.follows("e-Filing", within="nav.nav")
+    person.follows("Commence new case")
 
 
-def import_claims(page: Page, batch: Path, *, then: bool = True) -> None:
-    """Chooses the batch's XML file and has it checked; `then` also imports what has no faults."""
-    page.get_by_label("XML file with the claim details").set_input_files(next(batch.glob("*.xml")))
-    page.get_by_role("button", name="Check and import").click()
-    if then and page.get_by_role("button", name=re.compile(r"^Import \d+ claims")).is_visible():
-        page.get_by_role("button", name=re.compile(r"^Import \d+ claims")).click()
+def check_claims(person: Person, batch: Path) -> None:
+    """Chooses the batch's XML file and has it checked."""
+    person.field(CHOOSE_XML).set_input_files(next(batch.glob("*.xml")))
+    person.presses("Check and import")
 
 
-def upload_forms(page: Page, batch: Path) -> None:
+def import_claims(person: Person, batch: Path) -> None:
+    """Has the file checked, and imports it: at once if there is nothing to say, else after its warnings."""
+    check_claims(person, batch)
+    on = person.button("Import %(count)s claim")
+    if on.is_visible():
+        person.goes(on)
+    person.sees("Claims and their forms")
+
+
+def choose_forms(person: Person, files: list[Path]) -> None:
+    """Chooses files and sends them; without JavaScript the same two controls do it."""
+    person.field("Choose the files, or drop them here").set_input_files(files)
+    person.button("Send the files").click()
+
+
+def upload_forms(person: Person, batch: Path) -> None:
     """Chooses every form at once and waits until all are in their place."""
-    page.locator("form[data-upload] input[type=file]").set_input_files(sorted(batch.glob("*.pdf")))
-    page.locator("form[data-upload] button[type=submit]").click()
-    expect(page.get_by_text("Every claim has both forms")).to_be_visible(timeout=60 * SECONDS)
+    choose_forms(person, sorted(batch.glob("*.pdf")))
+    person.sees("Every claim has both forms", within=MINUTE)
 
 
-def declare(page: Page, *, means: str) -> None:
+def go_to_declare(person: Person) -> None:
+    """From the answers to the declaration."""
+    person.follows("Go on: declare and pay")
+    person.sees("Declaration")
+
+
+def declare(person: Person, *, means: str) -> None:
     """Ticks the declarations and chooses a means of payment."""
-    page.get_by_role("link", name="Go on: declare and pay").first.click()
-    for tick in page.get_by_role("checkbox").all():
+    for tick in person.page.get_by_role("checkbox").all():
         tick.check()
-    page.get_by_label(means, exact=False).check()
-    page.get_by_role("button", name="Declare and go on to the payment").click()
+    person.page.get_by_label(person.words(means)).check()
+    person.presses("Declare and go on to the payment")
 
 
-def pay(page: Page, button: str) -> None:
-    """From the payment's page to the sandbox's hosted page, and presses one of its buttons."""
-    page.get_by_role("button", name=re.compile("^Pay HK")).click()
-    page.wait_for_url(re.compile("/sandbox-gateway/"))
-    page.get_by_role("button", name=button, exact=True).click()
+def go_to_the_bank(person: Person) -> None:
+    """From the payment's page to the sandbox's hosted page, with the button where no script leads on."""
+    person.presses("Pay %(total)s")
+    if not person.scripted:
+        person.presses("Go to the payment page")
+    person.page.wait_for_url(re.compile("/sandbox-gateway/"))
+
+
+def pay(person: Person) -> None:
+    """Approves at the bank and comes back to the acknowledgement, however quick the bank's notice is."""
+    go_to_the_bank(person)
+    person.goes(person.page.get_by_role("button", name=person.words("Approve"), exact=True))
+    wait_for_the_acknowledgement(person)
+
+
+def wait_for_the_acknowledgement(person: Person) -> None:
+    """The notice may come before the payer does; else the page waits for it and offers to go on."""
+    finished = person.page.get_by_text(person.words(FINISHED)).first
+    on = person.link("Continue")
+    expect(on.or_(finished).first).to_be_visible(timeout=MINUTE)
+    if on.is_visible():
+        person.goes(on)
+    person.sees(FINISHED)

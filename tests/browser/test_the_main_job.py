@@ -1,131 +1,231 @@
-"""The main job in a real browser: a batch of 21 claims from the XML file to the sealed claims in the message box."""
+"""The main job in a real browser, in each language: from a file with faults to sealed claims in the message box."""
 
 from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser import people
+from icms.lib.language import ENGLISH, SIMPLIFIED, TRADITIONAL
+from tests.browser import access, desk, people
+from tests.browser.person import MINUTE, Person, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 REFERENCE = re.compile(r"T\d{8}-\d{7}-\w")
-MINUTE = 60 * people.SECONDS
+CASE_NUMBER = re.compile(r"SCTC \d{6}/\d{4}")
+UNSIGNED = {
+    ENGLISH: "A form is not signed",
+    TRADITIONAL: "表格未經簽署",
+    SIMPLIFIED: "表格未经签署",
+}
 
 
-@pytest.fixture
-def officer(browser: Browser, base_url: str) -> Page:
-    """A registry officer at a desk of his own."""
-    page = browser.new_context(base_url=base_url).new_page()
-    people.sign_in(page, "officer@demo.example")
-    return page
+def decline(filer: Person) -> None:
+    """The bank does not take the payment; everything is as it was."""
+    people.go_to_the_bank(filer)
+    filer.looks()
+    filer.goes(filer.page.get_by_role("button", name=filer.words("Decline"), exact=True))
+    filer.sees("Not paid", within=MINUTE)
+    filer.looks()
+    filer.follows("Back, to pay again")
 
 
-def file_a_batch(page: Page, batch: Path) -> str:
-    """From the home page to the acknowledgement; gives the transaction reference number."""
-    people.go_to_commence(page)
-    people.import_claims(page, batch)
-    people.upload_forms(page, batch)
-    page.get_by_role("link", name="Check your answers").first.click()
-    expect(page.get_by_role("table", name="Claims of the batch")).to_be_visible()
-    people.picture(page, "check-your-answers")
-    people.declare(page, means="Card")
-    people.pay(page, "Approve")
-    # The bank's notice may be quicker than the payer's way back; else the page waits for it and offers to go on.
-    on = page.get_by_role("link", name="Continue").or_(page.get_by_text("Submission date and time"))
-    expect(on.first).to_be_visible(timeout=MINUTE)
-    if page.get_by_role("link", name="Continue").is_visible():
-        page.get_by_role("link", name="Continue").click()
-    expect(page.get_by_text("Submission date and time")).to_be_visible()
-    people.picture(page, "acknowledgement")
-    reference = REFERENCE.search(page.get_by_role("main").inner_text())
+def leave_without_paying(filer: Person) -> None:
+    """The filer comes back without having paid, and cancels; everything is as it was."""
+    people.go_to_the_bank(filer)
+    filer.presses("Leave without paying")
+    filer.sees("You left the payment page")
+    filer.looks()
+    filer.presses("Cancel this payment")
+    filer.sees("This payment has ended unpaid")
+    filer.looks()
+    filer.follows("Back, to change it or pay again")
+
+
+def accept_all_but_one(officer: Person) -> None:
+    """Looks at a claim beside its pages, rejects it, and accepts the rest at once."""
+    desk.open_claim(officer, 7)
+    officer.looks("review")
+    desk.reject_with_a_reason(
+        officer, "Reject this claim", explanation="Form 2 bears no signature. Have it signed."
+    )
+    desk.accept_the_chosen(officer, 20)
+
+
+def accept_one_and_reject_one(officer: Person) -> None:
+    """Accepts a claim on its own page, and rejects another from the table."""
+    desk.open_claim(officer, 3)
+    officer.looks()
+    desk.accept_the_claim(officer)
+    officer.looks()
+    boxes = officer.page.get_by_role("checkbox", name=officer.pattern("Choose claim %(number)s"))
+    for box in boxes.all()[1:]:
+        box.uncheck()
+    desk.reject_with_a_reason(officer, "Reject the chosen claims", explanation="表格2未經簽署。")
+
+
+@dataclass(frozen=True)
+class Way:
+    """How one of the three does the same job: who, how it is paid, what first goes wrong, how it is decided."""
+
+    email: str
+    means: str
+    before_paying: Callable[[Person], None]
+    decide: Callable[[Person], None]
+
+
+WAYS = {
+    ENGLISH: Way("filer@demo.example", people.CARD, decline, accept_all_but_one),
+    TRADITIONAL: Way(
+        "second.filer@demo.example", people.PPS, leave_without_paying, accept_one_and_reject_one
+    ),
+    SIMPLIFIED: Way("filer@demo.example", people.CARD, decline, accept_one_and_reject_one),
+}
+
+
+def import_with_faults_then_mended(filer: Person, faulty: Path, mended: Path) -> None:
+    """Forgets the file, then chooses one with faults: all are shown, nothing is created; then the mended one."""
+    people.go_to_commence(filer)
+    filer.presses("Check and import")
+    filer.sees("No file came with your request. Choose the XML file with the claim details.")
+    filer.looks()
+    people.check_claims(filer, faulty)
+    filer.sees("Nothing was imported")
+    assert filer.page.locator("#faults tbody tr").count() >= 8
+    filer.looks()
+    people.import_claims(filer, mended)
+    forms = filer.page.url
+    filer.opens(forms.replace("forms/", ""))
+    filer.sees("Imported claims")
+    filer.looks()
+    filer.opens(forms.replace("forms/", "discard/"))
+    filer.looks()
+    filer.opens(forms)
+
+
+def upload_what_is_wrong_then_right(filer: Person, faulty: Path, mended: Path) -> None:
+    """Files that are no forms, or nobody's, are shown with what to do; then every form finds its place."""
+    right = {file.name: file.read_bytes() for file in mended.glob("*.pdf")}
+    spoilt = [file for file in sorted(faulty.glob("*.pdf")) if right.get(file.name) != file.read_bytes()]
+    people.choose_forms(filer, spoilt)
+    on = filer.link("Go on with what has arrived")
+    expect(on).to_be_visible(timeout=MINUTE)
+    filer.looks()
+    filer.goes(on)
+    for refused in ("#not-taken", "#not-matched"):
+        expect(filer.page.locator(refused)).to_be_visible()
+    filer.looks()
+    look_at_one(filer)
+    filer.follows("Check your answers")
+    filer.looks()
+    filer.follows("Change the forms")
+    filer.presses("Remove all of these")
+    while filer.page.locator("#not-matched").is_visible():
+        filer.goes(filer.page.locator("#not-matched button").first)
+    people.upload_forms(filer, mended)
+    filer.looks()
+
+
+def look_at_one(filer: Person) -> None:
+    """The page that moves a file to a claim, and the pages of the file."""
+    filer.follows("Move to a claim")
+    filer.sees("Where does this file belong?")
+    filer.looks()
+    filer.follows("Look at the file")
+    filer.looks()
+    filer.follows("Back to the forms")
+
+
+def declare_and_pay(filer: Person, way: Way) -> str:
+    """Forgets the declaration, declares, does not pay at first, then does; gives the transaction reference number."""
+    filer.follows("Check your answers")
+    expect(
+        filer.page.get_by_role("table", name=filer.words("Claims of the batch with their fees"))
+    ).to_be_visible()
+    filer.looks("check-your-answers")
+    people.go_to_declare(filer)
+    filer.presses("Declare and go on to the payment")
+    expect(filer.page.locator("[data-error-summary]")).to_be_focused()
+    filer.looks()
+    people.declare(filer, means=way.means)
+    filer.looks()
+    way.before_paying(filer)
+    people.go_to_declare(filer)
+    people.declare(filer, means=way.means)
+    people.pay(filer)
+    filer.looks("acknowledgement")
+    reference = REFERENCE.search(filer.page.get_by_role("main").inner_text())
     assert reference is not None
     return reference.group()
 
 
-def accept_all_but_one(officer: Page, reference: str) -> None:
-    """The officer looks at a claim beside its pages, rejects one with a reason, and accepts the rest at once."""
-    officer.goto("/admin/")
-    officer.get_by_role("link", name="Claims to decide").click()
-    officer.get_by_role("link", name=reference).click()
-    officer.get_by_role("link", name="7", exact=True).click()
-    expect(officer.get_by_role("img").first).to_be_visible()
-    people.picture(officer, "review")
-    officer.get_by_role("button", name="Reject this claim").click()
-    officer.get_by_label("Reason").select_option("form_not_signed")
-    officer.get_by_label("Explanation to the filer").fill("Form 2 bears no signature. Have it signed.")
-    officer.get_by_role("button", name="Reject the claim").click()
-    expect(officer.get_by_text("1 claim is rejected")).to_be_visible()
-    officer.get_by_role("button", name="Accept the chosen claims").click()
-    officer.get_by_role("button", name="Accept the claims").click()
-    expect(officer.get_by_text("20 claims are accepted")).to_be_visible()
-
-
-def read_the_results(page: Page, folder: Path) -> None:
-    """Twenty messages with three sealed documents each, one rejection, one acknowledgement with its PDF."""
-    page.goto("/messages/")
+def read_the_results(filer: Person, folder: Path) -> None:
+    """The message of an accepted claim with its three documents, and what the court says of one of them."""
+    filer.opens("/messages/")
+    accepted = filer.link("%(case)s: claim accepted, hearing on %(hearing_at)s")
     for _ in range(60):
-        if page.get_by_text("to 20 of 22").is_visible():
+        if accepted.is_visible():
             break
-        page.wait_for_timeout(people.SECONDS)
-        page.reload()
-    page.get_by_role("link", name="claim accepted").first.click()
-    expect(page.get_by_text("Notice of place and day of hearing (Form 3)")).to_be_visible()
-    people.picture(page, "message")
-    with page.expect_download() as download:
-        page.get_by_role("link", name="Download all (ZIP)").click()
-    saved = folder / "documents.zip"
+        filer.page.wait_for_timeout(1000)
+        filer.page.reload()
+    filer.looks()
+    filer.goes(accepted)
+    filer.sees("Notice of place and day of hearing (Form 3)")
+    filer.looks("message")
+    with filer.page.expect_download() as download:
+        filer.link("Download all (ZIP)").click()
+    saved = folder / f"{filer.language}.zip"
     download.value.save_as(saved)
     with zipfile.ZipFile(saved) as archive:
         assert len(archive.namelist()) == 3
         assert all(archive.read(name).startswith(b"%PDF") for name in archive.namelist())
-    page.get_by_role("link", name=re.compile(r"^SC\d\d-")).first.click()
-    expect(page.get_by_text("SHA-256").first).to_be_visible()
+    filer.goes(filer.page.get_by_role("main").get_by_role("link", name=re.compile(r"^SC\d\d-")).first)
+    filer.sees("The court issued a document under this reference")
+    filer.looks()
 
 
-def test_a10_a_batch_of_21_claims_goes_from_the_xml_file_to_sealed_claims_in_the_message_box(
-    page: Page, officer: Page, make_batch, tmp_path: Path
+def see_what_became_of_it(filer: Person, reference: str) -> None:
+    """The list of submissions, and the submission with a case number and a rejection."""
+    filer.opens("/filing/submissions/")
+    filer.looks()
+    filer.goes(filer.page.get_by_role("link", name=reference).first)
+    filer.reads(CASE_NUMBER)
+    filer.reads(UNSIGNED[filer.language])
+    filer.looks()
+
+
+@pytest.mark.parametrize("language", WAYS)
+def test_a10_a_batch_goes_from_a_file_with_faults_to_sealed_claims_in_the_message_box(
+    browser: Browser, base_url: str, make_batch, tmp_path: Path, language: str
 ):
-    people.sign_in(page, "filer@demo.example")
-    reference = file_a_batch(page, make_batch(21))
-    accept_all_but_one(officer, reference)
-    read_the_results(page, tmp_path)
-    page.goto("/filing/submissions/")
-    page.get_by_role("link", name=re.compile(reference)).first.click()
-    expect(page.get_by_text(re.compile(r"SCTC \d{6}/\d{4}")).first).to_be_visible()
-    expect(page.get_by_text("A form is not signed")).to_be_visible()
+    way = WAYS[language]
+    filer, officer = (
+        Person(browser.new_context(base_url=base_url).new_page(), language, widths=access.WIDTHS)
+        for _desk in range(2)
+    )
+    faulty, mended = make_batch(21, faults=True), make_batch(21, again=True)
+    sign_in(filer, way.email)
+    filer.looks()
+    import_with_faults_then_mended(filer, faulty, mended)
+    upload_what_is_wrong_then_right(filer, faulty, mended)
+    reference = declare_and_pay(filer, way)
+    sign_in(officer, "officer@demo.example")
+    desk.find_submission(officer, reference)
+    way.decide(officer)
+    officer.looks()
+    read_the_results(filer, tmp_path)
+    see_what_became_of_it(filer, reference)
+    assert not filer.faults + officer.faults, "\n".join(filer.faults + officer.faults)
+    for person in (filer, officer):
+        person.page.context.close()
 
 
-def test_every_fault_of_a_file_is_shown_at_once_and_nothing_is_created(page: Page, make_batch):
-    people.sign_in(page, "second.filer@demo.example")
-    people.go_to_commence(page)
-    people.import_claims(page, make_batch(21, "--faults"))
-    expect(page.get_by_text("Nothing was imported")).to_be_visible()
-    assert page.locator("#faults tbody tr").count() >= 8
-    page.goto("/filing/submissions/")
-    expect(page.get_by_text("21 claims")).to_have_count(0)
-
-
-def test_an_administrator_reads_why_he_cannot_file(page: Page):
-    people.sign_in(page, "administrator@demo.example")
-    page.goto("/filing/new/claims/")
-    expect(page.get_by_role("heading", name="An administrator cannot file")).to_be_visible()
-
-
-@pytest.mark.parametrize("button", ["Decline", "Leave without paying"])
-def test_a_payment_that_does_not_come_leaves_everything_as_it_was(page: Page, make_batch, button: str):
-    people.sign_in(page, "filer@demo.example")
-    people.go_to_commence(page)
-    batch = make_batch(21)
-    people.import_claims(page, batch)
-    people.upload_forms(page, batch)
-    page.get_by_role("link", name="Check your answers").first.click()
-    people.declare(page, means="PPS")
-    people.pay(page, button)
-    if button == "Leave without paying":
-        page.get_by_role("button", name="Cancel this payment").click()
-    page.get_by_role("link", name=re.compile("^Back, to")).click()
-    expect(page.get_by_role("link", name="Go on: declare and pay").first).to_be_visible()
+def test_an_administrator_reads_why_he_cannot_file(person):
+    administrator = person("administrator@demo.example")
+    administrator.opens("/filing/new/claims/")
+    administrator.sees("An administrator cannot file")

@@ -1,69 +1,57 @@
-"""The filing without JavaScript: an ordinary form for the files, a button to the payment page, a link back (ALL-2)."""
+"""The filing and its decision without JavaScript: ordinary forms, a button to the payment page, a link back (ALL-2)."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import people
+from tests.browser import desk, people
+from tests.browser.test_the_main_job import REFERENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture
-def plain(browser: Browser, base_url: str) -> Page:
-    """A browser that runs no script at all."""
-    page = browser.new_context(base_url=base_url, java_script_enabled=False).new_page()
-    people.sign_in(page, "second.filer@demo.example")
-    return page
-
-
-def upload_by_the_plain_form(page: Page, batch: Path) -> None:
-    """All files in one sending: the answer is the page with every form in its place."""
-    page.get_by_label("Choose the files, or drop them here").set_input_files(sorted(batch.glob("*.pdf")))
-    page.get_by_role("button", name="Send the files").click()
-    expect(page.get_by_text("Every claim has both forms")).to_be_visible()
-
-
-def pay_by_buttons(page: Page) -> None:
-    """The page between the portal and the bank has a button of its own; the way back leads to the acknowledgement."""
-    page.get_by_role("button", name=re.compile("^Pay HK")).click()
-    page.get_by_role("button", name="Go to the payment page").click()
-    page.get_by_role("button", name="Approve", exact=True).click()
-    finished = page.get_by_text("Submission date and time")
-    for _ in range(30):
-        go_on = page.get_by_role("link", name="Continue")
-        if go_on.is_visible():
-            go_on.click()
-        if finished.is_visible():
-            return
-        page.wait_for_timeout(people.SECONDS)
-        page.reload()
-
-
-def test_a_batch_is_filed_without_javascript_up_to_the_acknowledgement(plain: Page, make_batch):
+def test_a_batch_is_filed_and_decided_without_javascript(person, make_batch):
+    filer = person("second.filer@demo.example", java_script_enabled=False)
     batch = make_batch(21)
-    people.go_to_commence(plain)
-    people.import_claims(plain, batch)
-    upload_by_the_plain_form(plain, batch)
-    plain.get_by_role("link", name="Check your answers").first.click()
-    people.declare(plain, means="Card")
-    pay_by_buttons(plain)
-    expect(plain.get_by_text("Transaction reference number")).to_be_visible()
-    expect(plain.get_by_text("21 claims submitted")).to_be_visible()
-    plain.get_by_text("Why this time?").click()
-    expect(plain.get_by_text("Its confirmation reached this server")).to_be_visible()
-    plain.goto("/messages/")
-    expect(plain.get_by_role("table").get_by_role("link").first).to_be_visible()
+    people.go_to_commence(filer)
+    people.import_claims(filer, batch)
+    people.upload_forms(filer, batch)
+    filer.follows("Check your answers")
+    people.go_to_declare(filer)
+    people.declare(filer, means=people.CARD)
+    people.pay(filer)
+    filer.sees("Transaction reference number")
+    filer.reads(filer.counted("%(count)s claim submitted", "%(count)s claims submitted", 21))
+    filer.page.get_by_text(filer.words("Why this time?")).click()
+    filer.sees("The payment service itself noted %(time)s.")
+    reference = REFERENCE.search(filer.page.get_by_role("main").inner_text())
+    assert reference is not None
+    decide(person("officer@demo.example", java_script_enabled=False), reference.group())
+    filer.opens("/messages/")
+    for _ in range(60):
+        if filer.link("%(case)s: claim accepted, hearing on %(hearing_at)s").is_visible():
+            break
+        filer.page.wait_for_timeout(1000)
+        filer.page.reload()
+    filer.follows("Claim %(claim)s of batch %(batch)s: rejected")
+    filer.reads("Form 2 bears no signature.")
 
 
-def test_what_was_forgotten_is_said_without_javascript(plain: Page):
-    people.go_to_commence(plain)
-    plain.get_by_role("button", name="Check and import").click()
-    summary = plain.get_by_role("alert")
-    expect(summary.get_by_role("link", name="No file came with your request.")).to_be_visible()
-    summary.get_by_role("link").click()
-    expect(plain.get_by_label("XML file with the claim details")).to_be_visible()
+def decide(officer, reference: str) -> None:
+    """One claim is accepted on its own page, another rejected with a reason."""
+    desk.find_submission(officer, reference)
+    desk.open_claim(officer, 2)
+    desk.accept_the_claim(officer)
+    desk.open_claim(officer, 5)
+    desk.reject_with_a_reason(officer, "Reject this claim", explanation="Form 2 bears no signature.")
+
+
+def test_what_was_forgotten_is_said_without_javascript(person):
+    filer = person("second.filer@demo.example", java_script_enabled=False)
+    people.go_to_commence(filer)
+    filer.presses("Check and import")
+    summary = filer.page.get_by_role("alert")
+    forgotten = summary.get_by_role("link", name="No file came with your request.")
+    forgotten.click()
+    assert filer.page.url.endswith("#import-file")
+    assert filer.field(people.CHOOSE_XML).is_visible()

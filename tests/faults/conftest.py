@@ -8,16 +8,24 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.scenes import Scenes
 from tests.faults.stack import Stack
+from tests.faults.table import Recorder
 
 HERE = Path(__file__).parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.get("FAULTS_TABLE"):
+        whole = [Path(argument).resolve() for argument in config.args] == [HERE]
+        config.pluginmanager.register(Recorder(Path(os.environ["FAULTS_TABLE"]).resolve(), whole=whole))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.faults)
-            item.add_marker(pytest.mark.xdist_group("faults"))  # one stack, in one worker of a spread run
+            item.add_marker(pytest.mark.xdist_group("faults"))  # one stack a run, on however many cores
 
 
 def without(part: str) -> None:
@@ -36,6 +44,11 @@ def running_stack(django_db_blocker) -> Iterator[Stack]:
         yield stack
     finally:
         stack.stop()
+
+
+@pytest.fixture(scope="session")
+def scenes(running_stack: Stack) -> Scenes:
+    return Scenes(running_stack)
 
 
 @pytest.fixture

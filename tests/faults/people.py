@@ -7,13 +7,15 @@ import re
 from dataclasses import dataclass
 
 from tests.faults.parts import until
-from tests.faults.visitor import Answer, Visitor, answers
+from tests.faults.visitor import Answer, NoAnswer, Visitor, answers
 from tests.filing import stage
 
 __all__ = ["Batch", "Filer", "Officer", "answers"]
 
 JSON = {"Accept": "application/json"}
+STUCK = "/admin/kernel/outboxjob/"
 EXPLANATION = "Form 2 bears no signature. Have it signed and send it again."
+WHY = {"reject-reason": "form_not_signed", "reject-text": EXPLANATION}
 
 
 @dataclass
@@ -72,15 +74,18 @@ class Filer(Visitor):
 
     def declare(self, batch: Batch, means: str = "card") -> Batch:
         """Declares that all is true; the payment is open then."""
-        to = f"/filing/new/{batch.submission}/declare/now/"
-        fields = self.get(f"/filing/new/{batch.submission}/declare/").form(to)
-        ticks = {"is_true": "on", "is_final": "on", "abandons": "on"}
-        answer = self.post(to, {**fields, **ticks, "means": means})
+        answer = self.post(*self.declaration(batch, means))
         found = re.fullmatch(r"/payments/([\w-]+)/", answer.location)
         assert found, (answer.status, answer.location, answer.words()[:500])
         batch.payment = found[1]
         self.log.write("declared", submission=batch.submission, payment=batch.payment)
         return batch
+
+    def declaration(self, batch: Batch, means: str = "card") -> tuple[str, dict[str, str]]:
+        """The form of the declaration, filled in and not sent."""
+        to = f"/filing/new/{batch.submission}/declare/now/"
+        fields = self.get(f"/filing/new/{batch.submission}/declare/").form(to)
+        return to, {**fields, "is_true": "on", "is_final": "on", "abandons": "on", "means": means}
 
     def order(self, batch: Batch) -> dict[str, str]:
         """Goes to the bank's page: the fields of its form. `batch.cents` is what the bank asks for."""
@@ -93,13 +98,20 @@ class Filer(Visitor):
 
     def pay(self, batch: Batch, act: str = "approve") -> Answer:
         """Presses a button of the bank's page. NoAnswer where the bank's page breaks meanwhile."""
-        order = self.order(batch)
+        to, fields = self.decision(batch, act)
         self.log.write("pays", payment=batch.payment, submission=batch.submission, cents=batch.cents, act=act)
-        return self.post("/sandbox-gateway/decide/", {**order, "act": act})
+        return self.post(to, fields)
+
+    def decision(self, batch: Batch, act: str = "approve") -> tuple[str, dict[str, str]]:
+        """The button of the bank's page, not pressed."""
+        return "/sandbox-gateway/decide/", {**self.order(batch), "act": act}
 
     def is_acknowledged(self, batch: Batch) -> bool:
-        """Looks at the acknowledgement; its figures go to the log the first time they are there."""
-        answer = self.get(f"/filing/submissions/{batch.submission}/why.json")
+        """Looks at the acknowledgement; its figures go to the log. False too while nobody answers."""
+        try:
+            answer = self.get(f"/filing/submissions/{batch.submission}/why.json")
+        except NoAnswer:
+            return False
         if answer.status != 200:
             return False
         told = answer.json()
@@ -128,19 +140,44 @@ class Officer(Visitor):
 
     def reject(self, batch: Batch, positions: list[int]) -> Answer:
         """Rejects claims for a reason."""
-        why = {"reject-reason": "form_not_signed", "reject-text": EXPLANATION}
-        return self._decide(batch, positions, "reject", why)
+        return self._decide(batch, positions, "reject", WHY)
+
+    def try_again(self) -> int:
+        """Chooses every job on the staff's list and has it tried again; how many there were."""
+        page = self.get(STUCK)
+        jobs = re.findall(r'name="_selected_action" value="(\d+)"', page.text)
+        if jobs:
+            token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
+            assert token, page.text[:500]
+            fields = [("csrfmiddlewaretoken", token[1]), ("action", "try_again")]
+            answer = self.post(STUCK, [*fields, *(("_selected_action", job) for job in jobs)])
+            assert answer.status == 302, answer.words()[:500]
+        return len(jobs)
+
+    def confirmed(self, batch: Batch, positions: list[int], act: str) -> tuple[str, list[tuple[str, str]]]:
+        """The form by which the officer confirms, filled in and not sent."""
+        to, claims, asks = self._asked(batch, positions, act)
+        fields = {**asks.form(to), **(WHY if act == "reject" else {})}
+        fields.pop("claim", None)
+        return to, [*fields.items(), *claims]
 
     def _decide(self, batch: Batch, positions: list[int], act: str, more: dict[str, str]) -> Answer:
-        to = f"/admin/filing/submission/{batch.submission}/decide/"
-        page = self.get(f"/admin/filing/submission/{batch.submission}/review/")
-        fields = {**page.form(to), "act": act}
-        fields.pop("claim", None)
-        claims = [("claim", str(position)) for position in positions]
-        asks = self.post(to, [*fields.items(), *claims])
+        to, claims, asks = self._asked(batch, positions, act)
+        if asks.status == 302:  # nothing is left to decide: the first try was done, its answer lost
+            return self.get(asks.location)
         confirmed = {**asks.form(to), **more}
         confirmed.pop("claim", None)
         answer = self.post(to, [*confirmed.items(), *claims])
         if answer.status == 302:
             self.log.write("decided", submission=batch.submission, act=act, positions=positions, who=self.who)
         return answer
+
+    def _asked(
+        self, batch: Batch, positions: list[int], act: str
+    ) -> tuple[str, list[tuple[str, str]], Answer]:
+        to = f"/admin/filing/submission/{batch.submission}/decide/"
+        page = self.get(f"/admin/filing/submission/{batch.submission}/review/")
+        fields: dict[str, str] = {**page.form(to), "act": act}
+        fields.pop("claim", None)
+        claims = [("claim", str(position)) for position in positions]
+        return to, claims, self.post(to, [*fields.items(), *claims])

@@ -13,7 +13,8 @@ How to use it: the fixture `stack` gives the running portal, emptied to referenc
         stack.check()                          # I1 to I10, tests/faults/invariants.py
 
 `keep_copy(name)` and `put_back(name)` save building the same submission again (rows, files, the clients' log).
-`plan("point", "kill")` arms a named crash point (icms/kernel/crash_points.py). Nothing here was running before, and
+`plan("point", "kill")` arms a named crash point (icms/kernel/crash_points.py); the fixture `scenes`
+(tests/faults/scenes.py) has a batch begun, ready to pay, or filed, at once. Nothing here was running before, and
 everything ends with the tests: also when they are killed, by icms/orphans.py running beside them.
 """
 
@@ -30,33 +31,21 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-import environ
 import redis
-from django.db import connections
-from django.db.utils import load_backend
 from django.test import override_settings
 
 from icms import embedded
+from icms.kernel.crash_points import FIRED, POINTS
 from icms.management.commands import up
 from icms.supervisor import ORPHANS
-from tests.architecture.sources import ROOT
 from tests.faults import invariants, people
 from tests.faults.log import Log
 from tests.faults.parts import Part, until
-from tests.faults.store import copy_files, database_in
+from tests.faults.set_up import set_up
+from tests.faults.store import copy_files, database_in, models_on
 
 LEASE, PAUSE, SWEEP, SILENCE = 3.0, 0.3, 1.0, 1.0  # seconds; in production 120, 20, 60 and 60
 EMPTY = "empty"
-SET_UP = """
-import django; django.setup()
-from django.core.management import call_command as call
-call('migrate', interactive=False, verbosity=0); call('load_reference', verbosity=0); call('load_demo')
-"""
-COLLECT = """
-import django; django.setup()
-from django.core.management import call_command as call
-call('collectstatic', interactive=False, verbosity=0)
-"""
 
 
 class Stack:
@@ -73,11 +62,14 @@ class Stack:
         self._beside = subprocess.Popen(
             [sys.executable, "-I", "-S", str(ORPHANS)], stdin=subprocess.PIPE, start_new_session=True
         )
+        self.lease = LEASE
         self.env = self._environment(environment)
         self.broker = self._broker_part()
         self.web = self._part("web", [*up.WEB, "--bind", f"fd://{self._listener.fileno()}"])
         self.web.keep = [self._listener.fileno()]
         self.web.ready = lambda part: bool(part.children()) and people.answers(self.url)
+        self.scanner = self._part("scanner", ["tests.faults.scanner", self.env["ICMS_CLAMD"]])
+        self.scanner.ready = lambda part: Path(self.env["ICMS_CLAMD"]).exists()
         self.worker = self._part("worker", [*up.WORKER, "--hostname", "one@stack"])
         self.worker.ready = lambda part: " ready." in part.said()
         self.beat = self._part("beat", [*up.BEAT, "--schedule", str(self.folder / "beat"), "--pidfile", ""])
@@ -85,7 +77,8 @@ class Stack:
     @property
     def parts(self) -> list[Part]:
         """In the order in which they start."""
-        return [part for part in (self.broker, self.web, self.worker, self.beat) if part is not None]
+        every = (self.broker, self.scanner, self.web, self.worker, self.beat)
+        return [part for part in every if part is not None]
 
     # --- Life ---------------------------------------------------------------------------------------------------
     def start(self) -> None:
@@ -93,10 +86,8 @@ class Stack:
         if self.broker is not None:
             self.broker.start()
         self._flush()
-        made = [self._run(words) for words in (SET_UP, COLLECT)]
-        for process in made:
-            said = process.communicate(timeout=180)[0]
-            assert process.returncode == 0, said
+        self.lease = LEASE * set_up(self.env)
+        self.env["JOB_LEASE_SECONDS"] = str(self.lease)
         self.keep_copy(EMPTY)
         self.start_all()
 
@@ -121,12 +112,17 @@ class Stack:
         self.store.remove()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def reset(self) -> None:
-        """As after the start: what a test has killed runs again, what it left busy is ended, nothing is filed."""
-        self.plan(None)
+    def reset(self, copy: str = EMPTY) -> None:
+        """As when the copy was made: what a test has killed runs again, what it left busy is ended."""
+        shutil.rmtree(self._plans, ignore_errors=True)
+        self._plans.mkdir()
+        for part in self.parts:
+            part.wake()
         if not self.is_at_rest():
             self.worker.kill()
-        self.put_back(EMPTY)
+        if self.broker is not None:
+            self.broker.start()
+        self.put_back(copy)
         self.start_all()
 
     def restart(self, part: Part) -> None:
@@ -138,16 +134,12 @@ class Stack:
     @contextmanager
     def database(self) -> Iterator[None]:
         """Django's models read and write the stack's database, and its files, inside the block."""
-        with self._unblock(), override_settings(MEDIA_ROOT=str(self.media), VAR_DIR=self.folder):
-            named = {**environ.Env.db_url_config(self.store.url), "OPTIONS": self.store.options}
-            settings = connections.configure_settings({"default": named})["default"]
-            ours = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, "default")
-            theirs, connections["default"] = connections["default"], ours
-            try:
-                yield
-            finally:
-                ours.close()
-                connections["default"] = theirs
+        with (
+            self._unblock(),
+            override_settings(MEDIA_ROOT=str(self.media), VAR_DIR=self.folder),
+            models_on(self.store),
+        ):
+            yield
 
     def keep_copy(self, name: str) -> None:
         """Rows, files and the clients' log as they are now, the broker's messages not."""
@@ -167,12 +159,31 @@ class Stack:
         with self.database():
             return not invariants.open_jobs()
 
-    def come_to_rest(self, seconds: float = 30.0) -> float:
-        """Waits until no job is open; how long that took. AssertionError names the jobs that are still open."""
+    @property
+    def patience(self) -> float:
+        """Seconds in which work that lost its worker is done: two lost leases, the sweeps, and the work itself."""
+        return 4 * (self.lease + SWEEP) + 20.0
+
+    def come_to_rest(self, seconds: float = 0.0) -> float:
+        """Waits until no job is open; how long that took. AssertionError names the jobs that are still open.
+
+        Meanwhile it does what a supervisor does: it starts again what has died altogether.
+        """
         started = time.monotonic()
+
+        def rests() -> bool:
+            self.supervise()
+            return not invariants.open_jobs()
+
         with self.database():
-            until(lambda: not invariants.open_jobs(), seconds, _Open())
+            until(rests, seconds or self.patience, _Open())
         return time.monotonic() - started
+
+    def supervise(self) -> None:
+        """Starts whatever has died, without waiting for it."""
+        for part in self.parts:
+            if not part.runs:
+                part.start(wait=False)
 
     def check(self) -> None:
         """All invariants hold, or an AssertionError names every one that does not."""
@@ -181,18 +192,26 @@ class Stack:
         assert not broken, "\n".join(broken)
 
     # --- Harm and people ----------------------------------------------------------------------------------------
-    def plan(self, point: str | None, kind: str = "kill", *, about: str = "", always: bool = False) -> None:
-        """Arms a named crash point, for the next that comes there (about this); None disarms."""
-        for file in (self._plan, self._fired):
-            file.unlink(missing_ok=True)
-        if point is not None:
-            waiting = self._plan.with_suffix(".new")
-            waiting.write_text(json.dumps({"point": point, "kind": kind, "about": about, "always": always}))
-            waiting.rename(self._plan)
+    def plan(self, point: str, kind: str = "kill", *, about: object = "", always: bool = False) -> None:
+        """Arms a named crash point for the next that comes there (about this), or for all; until the next reset."""
+        assert point in POINTS, f"{point} is no crash point"
+        waiting = self._plans / f"{point}.new"
+        waiting.write_text(json.dumps({"kind": kind, "about": str(about), "always": always}))
+        waiting.rename(self._plans / point)
 
-    def fired(self) -> int:
-        """How often the armed crash point has fired."""
-        return len(self._fired.read_text().splitlines()) if self._fired.exists() else 0
+    def disarm(self, point: str) -> None:
+        """The point is harmless again."""
+        (self._plans / point).unlink(missing_ok=True)
+
+    def fired(self, point: str) -> int:
+        """How often a crash point has fired since the last reset."""
+        mark = self._plans / f"{point}{FIRED}"
+        return len(mark.read_text().splitlines()) if mark.exists() else 0
+
+    def bells(self) -> int:
+        """How many messages wait at the broker for a worker."""
+        with redis.Redis.from_url(self._queues[0], socket_timeout=5) as queue:
+            return int(queue.llen("celery"))
 
     def flush_broker(self) -> None:
         """FLUSHALL: every message that waits is gone."""
@@ -208,12 +227,8 @@ class Stack:
 
     # --- Parts --------------------------------------------------------------------------------------------------
     @property
-    def _plan(self) -> Path:
-        return self.folder / "crash-plan"
-
-    @property
-    def _fired(self) -> Path:
-        return self.folder / "crash-plan.fired"
+    def _plans(self) -> Path:
+        return self.folder / "crash-plans"
 
     def _environment(self, more: dict[str, str]) -> dict[str, str]:
         socket = embedded.broker_socket(self.folder)
@@ -234,7 +249,8 @@ class Stack:
             "SECRET_KEY": "only-for-the-fault-tests-" + "0" * 40,
             "SITE_URL": self.url,
             "ICMS_DEMO": "1",
-            "CRASH_PLAN": str(self._plan),
+            "ICMS_CLAMD": str(self.folder / "run" / "clamd.sock"),
+            "CRASH_PLANS": str(self._plans),
             "JOB_LEASE_SECONDS": str(LEASE),
             "JOB_PAUSE_SECONDS": str(PAUSE),
             "SWEEP_SECONDS": str(SWEEP),
@@ -249,7 +265,7 @@ class Stack:
     def _broker_part(self) -> Part | None:
         if os.environ.get("STACK_BROKER_URL"):
             return None
-        binary = embedded.valkey_binary()
+        binary = os.environ.get("TEST_REDIS_BINARY") or embedded.valkey_binary()
         if binary is None:
             raise FileNotFoundError("no Valkey or Redis for this machine")
         command = embedded.valkey_command(binary, self._socket, self.folder / "valkey")
@@ -262,12 +278,6 @@ class Stack:
         if self._beside.stdin is not None:
             self._beside.stdin.write(f"+{group}\n".encode())
             self._beside.stdin.flush()
-
-    def _run(self, words: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", words]
-        return subprocess.Popen(
-            command, cwd=ROOT, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
 
     def _flush(self) -> None:
         for url in self._queues:

@@ -10,9 +10,15 @@ import os
 import secrets
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
+
+import environ
+from django.db import connections
+from django.db.utils import load_backend
 
 
 class Database(Protocol):
@@ -114,8 +120,22 @@ class PostgreSQL:
         return psycopg.connect(url, autocommit=autocommit)
 
 
+@contextmanager
+def models_on(database: Database) -> Iterator[None]:
+    """Django's models of this thread are on that database inside the block."""
+    named = {**environ.Env.db_url_config(database.url), "OPTIONS": database.options}
+    settings = connections.configure_settings({"default": named})["default"]
+    ours = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, "default")
+    theirs, connections["default"] = connections["default"], ours
+    try:
+        yield
+    finally:
+        ours.close()
+        connections["default"] = theirs
+
+
 def copy_files(source: Path, target: Path) -> None:
     """The folder as it is, in place of what was there."""
     shutil.rmtree(target, ignore_errors=True)
     if source.exists():
-        shutil.copytree(source, target)
+        shutil.copytree(source, target, dirs_exist_ok=True)  # a late worker may have written meanwhile

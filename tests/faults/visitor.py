@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import http.client
 import json
 import secrets
@@ -55,7 +56,7 @@ class Answer:
 
     def words(self) -> str:
         """What a person reads in the main part of the page."""
-        main = html.fromstring(self.body).xpath("//main|//body")
+        main = html.fromstring(self.body).xpath("//main|//body") if self.body else []
         return " ".join(" ".join(main[0].itertext()).split()) if main else self.text
 
 
@@ -63,6 +64,7 @@ class Visitor:
     """Somebody with a browser of his own. `who` stands in the log."""
 
     def __init__(self, url: str, log: Log, who: str) -> None:
+        self.url = url
         self.host = urlsplit(url).netloc
         self.log = log
         self.who = who
@@ -77,6 +79,12 @@ class Visitor:
         assert answer.status == 302, answer.words()[:500]
         return self
 
+    def window(self) -> Self:
+        """The same person, signed in, in another browser: from here on each is told on his own."""
+        other = copy.copy(self)
+        other._cookies = dict(self._cookies)
+        return other
+
     def get(self, path: str, **headers: str) -> Answer:
         """One page; redirects are not followed."""
         return self._ask("GET", path, None, headers)
@@ -89,13 +97,16 @@ class Visitor:
 
     def send(self, path: str, fields: Mapping[str, str], files: Iterable[Sent], **headers: str) -> Answer:
         """A form with files."""
-        kind, body = multipart(fields, files)
+        return self.send_body(path, *multipart(fields, files), **headers)
+
+    def send_body(self, path: str, kind: str, body: bytes, **headers: str) -> Answer:
+        """A form that has been written out already; `kind` is its content type."""
         return self._ask("POST", path, body, {"Content-Type": kind, **headers})
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         self.log.write("asks", who=self.who, method=method, path=path, bytes=len(body or b""))
         line = http.client.HTTPConnection(self.host, timeout=self.seconds)
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        cookies = self.cookies
         try:
             line.request(method, path, body, {**headers, **({"Cookie": cookies} if cookies else {})})
             raw = line.getresponse()
@@ -111,10 +122,18 @@ class Visitor:
         )
         return answer
 
+    @property
+    def cookies(self) -> str:
+        """The header that its browser sends."""
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+
     def _remember(self, cookies: Iterable[str]) -> None:
         for cookie in cookies:
             name, _, value = cookie.partition(";")[0].partition("=")
-            self._cookies[name.strip()] = value.strip()
+            if value.strip('" '):
+                self._cookies[name.strip()] = value.strip()
+            else:
+                self._cookies.pop(name.strip(), None)
 
 
 def multipart(fields: Mapping[str, str], files: Iterable[Sent]) -> tuple[str, bytes]:

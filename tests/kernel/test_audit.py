@@ -51,6 +51,17 @@ def test_a_change_of_any_column_breaks_the_chain(column):
     assert list(audit.breaks(AuditEvent.objects.all())) == [2]
 
 
+def test_a_link_that_is_rewritten_with_its_hash_breaks_the_chain_at_the_next():
+    for _ in range(3):
+        record("thing.done")
+    second = AuditEvent.objects.get(sequence=2)
+    second.data = '{"changed": true}'
+    forged = audit.digest(second)
+    AuditEvent.objects.filter(sequence=2).update(data=second.data, hash=forged)
+    AuditEvent.objects.filter(sequence=3).update(previous_hash=forged)
+    assert list(audit.breaks(AuditEvent.objects.all())) == [3]
+
+
 def test_a_link_taken_out_breaks_the_chain():
     for _ in range(3):
         record("thing.done")

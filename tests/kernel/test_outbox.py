@@ -7,7 +7,8 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+import time_machine
+from django.db import connection, transaction
 from django.utils import timezone
 
 from icms.kernel import outbox
@@ -132,14 +133,31 @@ def test_a_job_that_kills_its_worker_every_time_is_given_up_after_three_attempts
     assert not Sequence.objects.exists()
 
 
+def count_up(payload: dict, prepared: object) -> None:
+    """An effect that the database would let happen twice."""
+    counter, _new = Sequence.objects.get_or_create(name="effects")
+    Sequence.objects.filter(pk=counter.pk).update(last=counter.last + 1)
+
+
 def test_a_worker_that_comes_back_after_its_lease_changes_nothing(handler):
-    handler(leave_a_mark)
+    handler(count_up)
     emit(n=1)
     slow = outbox.claim()
     OutboxJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
     assert outbox.drain() == 1
     assert outbox.run(slow) is False
-    assert Sequence.objects.count() == 1
+    assert Sequence.objects.get().last == 1
+
+
+def test_a_worker_that_comes_back_while_another_has_the_job_changes_nothing(handler):
+    handler(count_up)
+    emit(n=1)
+    slow = outbox.claim()
+    OutboxJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    other = outbox.claim()
+    assert outbox.run(slow) is False
+    assert not Sequence.objects.exists()
+    assert outbox.run(other) is True
 
 
 def test_a_topic_has_exactly_one_handler(monkeypatch):
@@ -185,3 +203,43 @@ def test_a_job_whose_server_is_away_waits_without_being_given_up(handler):
     away[0] = False
     OutboxJob.objects.update(due_at=timezone.now())
     assert outbox.drain() == 1
+
+
+def test_a_clock_that_was_put_back_keeps_no_job_waiting(handler):
+    handler(leave_a_mark)
+    emit(n=1)
+    with time_machine.travel(timezone.now() - timedelta(hours=1)):
+        assert outbox.claim() is not None
+
+
+def test_a_worker_whose_clock_was_ahead_holds_no_job_longer_than_its_lease(handler):
+    handler(leave_a_mark)
+    emit(n=1)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        ahead = outbox.claim()
+    OutboxJob.objects.update(leased_until=timezone.now() + timedelta(days=1))  # what such a clock writes
+    assert outbox.drain() == 1
+    assert outbox.run(ahead) is False
+    assert Sequence.objects.count() == 1
+
+
+def test_a_job_that_waits_for_its_next_attempt_is_not_taken_for_one_of_another_clock(handler):
+    handler(lambda payload, prepared: 1 / 0)
+    emit(n=1)
+    for attempt in range(1, outbox.ATTEMPTS):
+        assert outbox.drain() == 0
+        assert OutboxJob.objects.get().attempts == attempt
+        assert outbox.claim() is None
+        OutboxJob.objects.update(due_at=timezone.now())
+
+
+def test_leases_go_by_the_databases_clock_where_it_has_one(handler):
+    handler(leave_a_mark)
+    emit(n=1)
+    an_hour = timedelta(hours=1)
+    with time_machine.travel(timezone.now() - an_hour):
+        held = outbox.claim()
+        assert outbox.claim() is None
+    assert held is not None
+    behind = timedelta(0) if connection.vendor == "postgresql" else an_hour
+    assert abs(held.leased_until + behind - timezone.now() - outbox.LEASE) < timedelta(seconds=30)

@@ -148,12 +148,13 @@ def test_a_message_is_worded_when_it_is_read_in_the_language_of_the_reader(code:
 @pytest.mark.parametrize("template", sorted(catalogue.TEMPLATES))
 def test_every_kind_of_message_reads_differently_in_every_language(template: str):
     names = ("reference", "claims", "batch", "case", "claim", "defendants", "place", "payment")
-    times = ("submitted_at", "deemed_at", "hearing_at", "received_at")
+    times = ("submitted_at", "deemed_at", "hearing_at", "received_at", "before_at", "after_at")
     params = {
         **dict.fromkeys(names, "X"),
         **dict.fromkeys(times, "2026-11-23T09:30:00+08:00"),
         "total_cents": 123_450,
         "reason": "paid_twice",
+        "cause": {"code": "completed"},
         "text": "",
         **ACCOUNT_PARAMS,
     }

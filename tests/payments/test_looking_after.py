@@ -53,6 +53,15 @@ def test_money_that_the_bank_took_in_silence_files_within_one_round(shop, time):
     assert GatewayNotice.objects.get().source == "sandbox query"
 
 
+def test_a_clock_that_is_put_back_keeps_no_payment_from_being_looked_after(shop, time):
+    payment = sent_payment()
+    taken_by_the_bank(payment)
+    time.shift(-timedelta(hours=1))
+    with time_machine.travel(clock.now() + timedelta(hours=1, seconds=1), tick=False):
+        assert look_after_payments() == 0
+    assert look_after_payments() == 1
+
+
 def test_asking_is_not_before_a_minute_and_not_twice_in_one(shop, time):
     sent_payment()
     assert look_after_payments() == 0

@@ -168,3 +168,25 @@ def test_only_the_code_nought_says_paid(code):
 
     read = paydollar.read_feed(urlencode(feed).encode(), settings.SANDBOX_SECRET)
     assert (read.standing is Standing.PAID) == (code == "0")
+
+
+def test_of_notices_that_nobody_signed_an_hour_keeps_so_many_and_counts_the_rest(shop, client, monkeypatch):
+    monkeypatch.setattr("payments.evidence.UNSIGNED_KEPT_AN_HOUR", 3)
+    payment = sent_payment()
+    forged = {**notice(payment), "secureHash": "0" * 64}
+    with time_machine.travel(datetime(2026, 1, 5, 10, 15, tzinfo=clock.HONG_KONG), tick=False) as time:
+        for _ in range(5):
+            assert post(client, forged).status_code == 403
+        time.shift(timedelta(hours=1))
+        assert post(client, forged).status_code == 403
+    by_time = GatewayNotice.objects.order_by("pk").values_list("outcome", "times")
+    assert list(by_time) == [("forged", 1)] * 3 + [("counted", 2), ("forged", 1)]
+
+
+def test_a_true_notice_is_kept_and_heeded_in_the_middle_of_a_flood(shop, client, monkeypatch):
+    monkeypatch.setattr("payments.evidence.UNSIGNED_KEPT_AN_HOUR", 0)
+    payment = sent_payment()
+    assert post(client, {**notice(payment), "secureHash": "0" * 64}).status_code == 403
+    assert post(client, notice(payment)).content == b"OK"
+    assert standing(payment) == PaymentState.PAID
+    assert GatewayNotice.objects.get(payment=payment).outcome == "settled"

@@ -75,8 +75,8 @@ def test_a13_a_party_has_at_most_20_addresses(addresses: int, right: bool) -> No
 
 
 def test_every_defendant_needs_an_address_to_serve_and_nobody_else_has_one() -> None:
-    away = replace(ADDRESS, serve=False)
-    claimant = replace(CLAIM.parties[0], addresses=(replace(ADDRESS, serve=True),))
+    away = ADDRESS._replace(serve=False)
+    claimant = replace(CLAIM.parties[0], addresses=(ADDRESS._replace(serve=True),))
     second = replace(DEFENDANT, addresses=(away, away))
     claim = replace(CLAIM, parties=(claimant, DEFENDANT, second))
     found = {each.code: each.field for each in findings(claim, on=ON)}

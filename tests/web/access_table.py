@@ -186,6 +186,17 @@ admin:filing_review_claim          GET     302  302  302  302  302  302  302  30
 admin:filing_review_page           GET     302  302  302  302  302  302  302  302  200  403  403  403
 admin:filing_decide                GET     302  302  302  302  302  302  302  302  302  403  403  403
 admin:filing_decide                POST    302  302  302  302  302  302  302  302  200  403  403  403
+admin:filing_closure               GET    302   302   302   302   302   302   302   302   200   403   403   403
+admin:filing_closure_enter         GET    302   302   302   302   302   302   302   302   200   403   403   403
+admin:filing_closure_enter         POST   302   302   302   302   302   302   302   302   422   403   403   403
+admin:filing_closure_reopen        GET    302   302   302   302   302   302   302   302   200   403   403   403
+admin:filing_closure_reopen        POST   302   302   302   302   302   302   302   302   422   403   403   403
+admin:filing_closure_correct       GET    302   302   302   302   302   302   302   302   200   403   403   403
+admin:filing_closure_correct       POST   302   302   302   302   302   302   302   302   422   403   403   403
+admin:filing_closure_withdraw      GET    302   302   302   302   302   302   302   302   200   403   403   403
+admin:filing_closure_withdraw      POST   302   302   302   302   302   302   302   302   422   403   403   403
+admin:filing_waiting               GET    302   302   302   302   302   302   302   302   200   403   403   403
+admin:filing_waiting               POST   302   302   302   302   302   302   302   302   302   403   403   403
 admin:app_list                     GET     302  302  302  302  302  302  302  302  200  404  404  404
 admin:app_list                     POST    302  302  302  302  302  302  302  302  200  404  404  404
 """
@@ -202,6 +213,7 @@ auth_group                   -        -        -        -
 cases_approvedclaimant       edit     -        -        -
 cases_case                   view     -        -        -
 cases_casetype               view     -        -        -
+cases_closure                view     -        -        -
 cases_court                  view     -        -        -
 cases_generalholiday         edit     -        -        -
 cases_hearingsession         edit     -        -        -
@@ -222,7 +234,7 @@ payments_refunddue           view     view     -        -
 """
 
 # Admin pages of a model that lead to a page of our own (302) where the table above says that one may look.
-LEADS_ON = {"filing_submission": "change"}
+LEADS_ON = {"filing_submission": "change", "cases_closure": "change"}
 
 # Names that the admin gives to no page of its own: the way from an object to its form, and what is not there.
 UNNAMED = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}

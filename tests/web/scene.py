@@ -18,7 +18,7 @@ from django.urls import reverse
 from accounts import transitions as accounts
 from accounts.models import Handover, Invitation
 from accounts.transitions.invite import Invited
-from cases.models import Case, HearingSession
+from cases.models import Case, Closure, Court, HearingSession
 from cases.seed import load_sessions
 from filing import transitions
 from filing.models import ImportCheck, Submission
@@ -85,6 +85,7 @@ class Scene:
             "app_label": "filing",
             "content_type_id": ContentType.objects.get_for_model(Submission).pk,
             "object_id": self.sent.pk,
+            "closure_id": Closure.objects.get().pk,
             "url": "no-such-page/",
         }
         values |= {"key": "no-such-key", "uidb36": "1", "pk": 1}
@@ -123,6 +124,9 @@ def _scene() -> Scene:
     sent.refresh_from_db()
     # The bank took the money once more: a refund is due.
     stage.settle(Payment.objects.get(subject=str(sent.pk)), gateway_reference="GW-twice")
+    # Another court's registry is closed, without an end yet: every page says so.
+    other = Court.objects.exclude(code="sct").earliest("pk")
+    Closure.objects.create(court=other, kind=Closure.Kind.GALE, starts_at=clock.now() - timedelta(hours=1))
     filer = cast.account()
     check = transitions.keep_check(stage.xml(21, 4), "batch.xml", into=None, by=filer)
     paid_for = cast.prepared_submission(21, 2)

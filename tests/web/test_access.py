@@ -21,6 +21,7 @@ POSTED = {
     "set_language": {"language": "zh-hant"},
     "admin:filing_decide": {"claim": "2", "act": "reject"},
     "accounts:grant": {"right": "manage_assistants"},
+    "admin:filing_waiting": {"court": "sct"},
 }
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 DOORS = {302, 403, 405}

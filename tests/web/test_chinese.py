@@ -39,6 +39,7 @@ OFFICIAL = {
     "document reference number": "文件參考編號",
     "e-Court": "電子法院",
     "e-Filing": "電子存檔",
+    "filer": "呈交者",
     "filing fee": "入稟費用",
     "gale warning": "烈風警告",
     "general enquiry hotline": "一般查詢熱線",

@@ -1,0 +1,91 @@
+"""F2: workers are killed at random while batches run through; then quiet, and every invariant has to hold.
+
+The seed is printed. FAULTS_SEED repeats a run's choices; FAULTS_SECONDS lengthens it (a nightly run: a thousand kills).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+import threading
+import time
+from collections import Counter
+
+from cases.models import Case
+from filing.models import Claim
+from tests.faults.people import Filer, Officer
+from tests.faults.stack import Stack
+
+SECONDS = float(os.environ.get("FAULTS_SECONDS", "60"))
+CLAIMS = 21
+WHOLE = 0.1  # the share of kills that take the whole worker, not one child
+QUIET = 180.0
+CONFLICT = 409
+
+
+class Traffic(threading.Thread):
+    """A filer who files batch after batch, and an officer who accepts each, until told to stop."""
+
+    def __init__(self, filer: Filer, officer: Officer) -> None:
+        super().__init__(daemon=True, name="traffic")
+        self.filer, self.officer = filer, officer
+        self.enough = threading.Event()
+        self.batches = 0
+        self.fault: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            while not self.enough.is_set():
+                batch = self.filer.prepare(seed=100 + self.batches, claims=CLAIMS)
+                self.filer.file(batch)
+                self.accept(batch)
+                self.batches += 1
+        except Exception as fault:  # noqa: BLE001 (the test reads it)
+            self.fault = fault
+
+    def accept(self, batch) -> None:
+        """Waits until every form is scanned, as the officer's page asks for."""
+        while self.officer.accept(batch, list(range(1, CLAIMS + 1))).status == CONFLICT:
+            time.sleep(0.2)
+
+
+def kill_at_random(stack: Stack, chosen: random.Random, seconds: float) -> Counter[str]:
+    """kill -9 every 0.1 to 0.6 s; what has died altogether is started again, as a supervisor does."""
+    kills: Counter[str] = Counter()
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        time.sleep(chosen.uniform(0.1, 0.6))
+        stack.supervise()
+        if chosen.random() < WHOLE:
+            stack.worker.kill()
+            kills["workers"] += 1
+        elif stack.worker.kill_child(chosen.randrange(100)):
+            kills["children"] += 1
+    stack.supervise()
+    return kills
+
+
+def test_f2_nothing_is_lost_doubled_or_skipped_under_random_kills(stack: Stack, capsys):
+    seed = int(os.environ.get("FAULTS_SEED") or secrets.randbits(32))
+    traffic = Traffic(stack.filer(), stack.officer())
+    traffic.start()
+    kills = kill_at_random(stack, random.Random(seed), SECONDS)
+    traffic.enough.set()
+    traffic.join(timeout=QUIET)
+    assert traffic.fault is None, traffic.fault
+    assert not traffic.is_alive()
+    stack.come_to_rest(QUIET)
+    again = 0
+    while stuck := traffic.officer.try_again():
+        again += stuck
+        stack.come_to_rest(QUIET)
+    with stack.database():
+        cases, claims = Case.objects.count(), Claim.objects.exclude(state="preparing").count()
+    with capsys.disabled():
+        print(  # noqa: T201 (a nightly run is repeated by its seed)
+            f"\nFAULTS_SEED={seed}: {dict(kills)} killed in {SECONDS:g} s, {claims} claims, {cases} cases,"
+            f" {again} jobs tried again by staff"
+        )
+    assert cases == claims == traffic.batches * CLAIMS > 0
+    stack.check()

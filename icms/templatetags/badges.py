@@ -64,7 +64,7 @@ LOOKS: dict[str, Look] = {
     "suspended_by_court": Look(_("Suspended by the court"), "red"),
     "handed_over": Look(_("Handed over"), "grey"),
     "granted": Look(_("Granted"), "green"),
-    "not_granted": Look(_("Not granted"), "grey"),
+    "not_granted": Look(_("Not given"), "grey"),
     "approved": Look(_("Approved"), "green"),
     "sent": Look(_("Sent"), "blue"),
     "withdrawn": Look(_("Withdrawn"), "grey"),

@@ -20,13 +20,14 @@ from icms.lib.errors import Refused
 from tests import cast
 from tests.accounts import firm as firms
 
-WHO = st.integers(0, 11)
-RIGHTS = st.sampled_from([str(right) for right in Right])
+WHO = st.sampled_from(range(12))
+# Mostly what can be granted; now and then what cannot.
+RIGHTS = st.sampled_from([*map(str, GRANTABLE), *map(str, GRANTABLE), *map(str, Right)])
 OF_COURSE = {right for right, answers in MATRIX.items() if answers[Role.ASSISTANT] == Answer.YES}
 
 
 class Office(RuleBasedStateMachine):
-    """Everybody tries everything on everybody; `granted` is what Primary Administrators gave and did not take back."""
+    """Every administrator tries everything on every other; `granted` is what was given and not taken back."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,14 +36,14 @@ class Office(RuleBasedStateMachine):
         mail.outbox.clear()
         self.firm = firms.build()
         self.granted: set[tuple[int, str]] = set()
-        self.invited: list[str] = []
         self.serial = 0
 
     def teardown(self) -> None:
         self.stack.close()
 
-    def account(self, number: int) -> Account:
-        rows = list(Account.objects.filter(organisation=self.firm.organisation).order_by("pk"))
+    def administrator(self, number: int) -> Account:
+        """One of the administrators, invited ones too: they act on each other, for users can do nothing."""
+        rows = list(Account.objects.exclude(role=Role.USER).order_by("pk"))
         return rows[number % len(rows)]
 
     def tries(self, act, *args, by: Account, **named) -> bool:
@@ -54,53 +55,43 @@ class Office(RuleBasedStateMachine):
 
     @rule(by=WHO, to=WHO, right=RIGHTS)
     def give(self, by: int, to: int, right: str) -> None:
-        giver, account = self.account(by), self.account(to)
+        giver, account = self.administrator(by), self.administrator(to)
         if self.tries(transitions.give_grant, account.pk, right, by=giver):
             assert giver.role == Role.PRIMARY
             self.granted.add((account.pk, right))
 
     @rule(by=WHO, to=WHO, right=RIGHTS)
     def take_back(self, by: int, to: int, right: str) -> None:
-        account = self.account(to)
-        if self.tries(transitions.take_back_grant, account.pk, right, by=self.account(by)):
+        account = self.administrator(to)
+        if self.tries(transitions.take_back_grant, account.pk, right, by=self.administrator(by)):
             self.granted.discard((account.pk, right))
 
     @rule(by=WHO, to=WHO)
     def suspend(self, by: int, to: int) -> None:
-        self.tries(transitions.suspend, self.account(to).pk, by=self.account(by))
+        self.tries(transitions.suspend, self.administrator(to).pk, by=self.administrator(by))
 
     @rule(by=WHO, to=WHO)
     def reactivate(self, by: int, to: int) -> None:
-        self.tries(transitions.reactivate, self.account(to).pk, by=self.account(by))
+        self.tries(transitions.reactivate, self.administrator(to).pk, by=self.administrator(by))
 
-    @rule(by=WHO, to=WHO, in_kowloon=st.booleans())
-    def move(self, by: int, to: int, in_kowloon: bool) -> None:
-        branch = self.firm.kowloon if in_kowloon else self.firm.headquarters
-        self.tries(transitions.move, self.account(to).pk, branch.pk, by=self.account(by))
+    @rule(by=WHO, to=WHO, act=st.sampled_from(["move", "edit", "open_own"]))
+    def do_something_else(self, by: int, to: int, act: str) -> None:
+        giver, account = self.administrator(by), self.administrator(to)
+        if act == "move":
+            self.tries(transitions.move, account.pk, self.firm.kowloon.pk, by=giver)
+        elif act == "edit":
+            self.tries(transitions.edit, account.pk, Particulars("A", "甲"), by=giver)
+        else:
+            self.tries(transitions.open_own_user_account, by=giver)
 
-    @rule(by=WHO, to=WHO)
-    def edit(self, by: int, to: int) -> None:
-        self.tries(transitions.edit, self.account(to).pk, Particulars("A", "甲"), by=self.account(by))
-
-    @rule(by=WHO)
-    def open_own(self, by: int) -> None:
-        self.tries(transitions.open_own_user_account, by=self.account(by))
-
-    @rule(by=WHO, role=st.sampled_from([Role.PRIMARY, Role.ASSISTANT, Role.USER]))
+    @rule(by=WHO, role=st.sampled_from([Role.PRIMARY, Role.ASSISTANT]))
     def invite(self, by: int, role: str) -> None:
         self.serial += 1
-        invited = Invited(
-            f"new{self.serial}@chan.example", "New", "", str(role), self.firm.headquarters.pk, "en"
-        )
-        if self.tries(transitions.invite, invited, by=self.account(by)):
-            self.invited.append(firms.last_link())
-
-    @rule(which=st.integers(0, 9))
-    def accept(self, which: int) -> None:
-        if self.invited:
-            token = self.invited[which % len(self.invited)]
+        email = f"new{self.serial}@chan.example"
+        invited = Invited(email, "New", "", str(role), self.firm.headquarters.pk, "en")
+        if self.tries(transitions.invite, invited, by=self.administrator(by)):
             person = NewPerson("New", "", "long-enough-to-sign-in", "en")
-            self.tries(transitions.accept_as_new, token, person, by=PUBLIC)
+            self.tries(transitions.accept_as_new, firms.last_link(), person, by=PUBLIC)
 
     @invariant()
     def nobody_has_more_than_was_granted(self) -> None:
@@ -117,13 +108,14 @@ class Office(RuleBasedStateMachine):
         assert Account.objects.active().filter(role=Role.PRIMARY).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_sequence_of_permitted_acts_gives_an_assistant_a_right_that_nobody_granted():
     run_state_machine_as_test(
         Office,
         settings=settings(
             max_examples=40,
-            stateful_step_count=30,
+            stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

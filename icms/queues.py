@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts import roles
+from accounts.models import Handover, LimitRequest, User
+from accounts.states import HandoverState, LimitRequestState
 from filing.models import Claim, Submission
 from icms.kernel.models import OutboxJob
 from messaging.models import Mail
@@ -43,7 +45,33 @@ def queues_for(user: User | AnonymousUser) -> list[Queue]:
         found.append(_stuck_jobs())
     if user.has_perm("messaging.view_mail"):
         found.append(_failed_mails())
+    if isinstance(user, User) and roles.may_serve_accounts(user):
+        found += [_limit_requests(), _handovers()]
     return found
+
+
+def _limit_requests() -> Queue:
+    rows = LimitRequest.objects.filter(state=LimitRequestState.WAITING)
+    row = rows.aggregate(count=Count("pk"), oldest=Min("asked_at"))
+    return Queue(
+        _("Requests for higher limits"),
+        _("Organizations that need more accounts or branches. Grant a number, or refuse with a reason."),
+        row["count"],
+        row["oldest"],
+        f"{reverse('admin:accounts_limitrequest_changelist')}?state=waiting",
+    )
+
+
+def _handovers() -> Queue:
+    rows = Handover.objects.filter(state=HandoverState.WAITING)
+    row = rows.aggregate(count=Count("pk"), oldest=Min("asked_at"))
+    return Queue(
+        _("Hand-overs of the primary role"),
+        _("Look at the letter of authority; approve, or refuse with a reason."),
+        row["count"],
+        row["oldest"],
+        f"{reverse('admin:accounts_handover_changelist')}?state=waiting",
+    )
 
 
 def _new_submissions() -> Queue:

@@ -39,7 +39,7 @@ TEMPLATES: dict[str, Template] = {
     "account_moved": Template(
         title=_("Account moved to another branch: %(person)s"),
         body=(_("The account of %(person)s as %(role)s now belongs to branch %(branch)s."), BY),
-        next_step=_("From now on, the administrators of that branch look after the account."),
+        next_step=_("What was done with the account before stands."),
     ),
     "account_grants_given": Template(
         title=_("Rights given to %(person)s"),
@@ -86,7 +86,7 @@ TEMPLATES: dict[str, Template] = {
             _("%(successor)s takes the place of %(person)s as Primary Administrator of %(organisation)s."),
         ),
         next_step=_(
-            "The account of the former Primary Administrator is suspended. What was done with it stands."
+            "The account of the former Primary Administrator can no longer be used. What was done with it stands."
         ),
     ),
     "account_handover_refused": Template(

@@ -180,6 +180,15 @@ admin:autocomplete                 GET     302  302  302  302  302  302  302  30
 admin:jsi18n                       GET     302  302  302  302  302  302  302  302  200  200  200  200
 admin:view_on_site                 GET     302  302  302  302  302  302  302  302  404  404  404  404
 admin:view_on_site                 POST    302  302  302  302  302  302  302  302  404  404  404  404
+admin:accounts_organisation_court  GET     302  302  302  302  302  302  302  302  403  403  200  403
+admin:accounts_organisation_court  POST    302  302  302  302  302  302  302  302  403  403  422  403
+admin:accounts_account_court       GET     302  302  302  302  302  302  302  302  403  403  200  403
+admin:accounts_account_court       POST    302  302  302  302  302  302  302  302  403  403  422  403
+admin:accounts_limit_decide        GET     302  302  302  302  302  302  302  302  200  403  200  403
+admin:accounts_limit_decide        POST    302  302  302  302  302  302  302  302  403  403  422  403
+admin:accounts_handover_decide     GET     302  302  302  302  302  302  302  302  200  403  200  403
+admin:accounts_handover_decide     POST    302  302  302  302  302  302  302  302  403  403  422  403
+admin:accounts_handover_page       GET     302  302  302  302  302  302  302  302  200  403  200  403
 admin:cases_case_file              GET     302  302  302  302  302  302  302  302  200  403  403  403
 admin:filing_review                GET     302  302  302  302  302  302  302  302  200  403  403  403
 admin:filing_review_claim          GET     302  302  302  302  302  302  302  302  200  403  403  403
@@ -207,6 +216,8 @@ RIGHTS = """
 model                        officer  accounts support  staff
 account_emailaddress         -        -        -        -
 accounts_account             view     -        view     -
+accounts_handover            view     -        view     -
+accounts_limitrequest        view     -        view     -
 accounts_organisation        view     -        view     -
 accounts_user                view     -        view     -
 auth_group                   -        -        -        -
@@ -234,7 +245,12 @@ payments_refunddue           view     view     -        -
 """
 
 # Admin pages of a model that lead to a page of our own (302) where the table above says that one may look.
-LEADS_ON = {"filing_submission": "change", "cases_closure": "change"}
+LEADS_ON = {
+    "accounts_handover": "change",
+    "accounts_limitrequest": "change",
+    "cases_closure": "change",
+    "filing_submission": "change",
+}
 
 # Names that the admin gives to no page of its own: the way from an object to its form, and what is not there.
 UNNAMED = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}

@@ -16,7 +16,7 @@ from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 
 from accounts import transitions as accounts
-from accounts.models import Handover, Invitation
+from accounts.models import Handover, Invitation, LimitRequest
 from accounts.transitions.invite import Invited
 from cases.models import Case, Closure, Court, HearingSession
 from cases.seed import load_sessions
@@ -59,6 +59,15 @@ class Scene:
     handover: Handover
     clients: dict[str, Client] = field(default_factory=dict)
 
+    def _asked_of_the_court(self, route: str) -> int | None:
+        """The request, account or organisation that the court's pages of accounts are about."""
+        colleague = cast.account(cast.COLLEAGUE)
+        return {
+            "admin:accounts_limit_decide": LimitRequest.objects.get().pk,
+            "admin:accounts_organisation_court": colleague.organisation_id,
+            "admin:accounts_account_court": colleague.pk,
+        }.get(route, self.handover.pk)
+
     def arguments(self, route: str, names: Iterable[str]) -> dict[str, Any]:
         """The arguments of a route's address: always the filer's own things, in the state the page is for."""
         values: dict[str, Any] = {
@@ -75,6 +84,8 @@ class Scene:
             "branch_id": cast.account(cast.COLLEAGUE).branch_id,
             "invitation_id": self.invitation.pk,
             "token": self.token,
+            "pk": self._asked_of_the_court(route),
+            "act": "suspend",
             "handover_id": self.handover.pk,
             "document_id": self.case.documents.get(kind="form_1").pk,
             "number": 1,
@@ -88,7 +99,9 @@ class Scene:
             "closure_id": Closure.objects.get().pk,
             "url": "no-such-page/",
         }
-        values |= {"key": "no-such-key", "uidb36": "1", "pk": 1}
+        values |= {"key": "no-such-key", "uidb36": "1"}
+        if route.startswith("mfa_"):
+            values["pk"] = 1  # no key of anybody's
         values |= {
             "filing:report": {"form": "csv"},
             "admin:cases_case_file": {"form": "filed"},

@@ -1,4 +1,4 @@
-"""People, organisations and accounts as staff see them: to look up, not to change."""
+"""People and their accounts as staff see them: to look up; what the court does has pages of its own."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ from django.contrib import admin
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Account, Branch, Organisation, User
+from accounts.admin.court import CourtActs, of_account
+from accounts.models import Account, User
 from icms.kernel.admin import ReadOnly, ReadOnlyInline
 from icms.lib.language import ENGLISH
 from icms.lib.written_time import written_time
 
 
-class BranchInline(ReadOnlyInline):
-    model = Branch
-    fields = ("code", "name", "is_headquarters")
-
-
 class AccountInline(ReadOnlyInline):
     model = Account
     fields = ("role", "organisation", "branch", "state", "is_default_user")
+    show_change_link = True
 
 
 @admin.register(User)
@@ -49,29 +46,31 @@ class UserAdmin(ReadOnly):
         return written_time(person.joined_at, get_language() or ENGLISH)
 
 
-@admin.register(Organisation)
-class OrganisationAdmin(ReadOnly):
-    list_display = ("name", "kind", "registration_number")
-    list_filter = ("kind",)
-    search_fields = ("^name_en", "^name_zh", "=registration_number")
-    ordering = ("name_en",)
-    fields = ("name_en", "name_zh", "kind", "registration_number")
-    inlines = (BranchInline,)
-
-    @admin.display(description=_("name"), ordering="name_en")
-    def name(self, organisation: Organisation) -> str:
-        """The name as the reader's language puts it."""
-        return organisation.name
-
-
 @admin.register(Account)
-class AccountAdmin(ReadOnly):
+class AccountAdmin(CourtActs, ReadOnly):
+    court = staticmethod(of_account)
+    court_name = "account"
     list_display = ("person", "role", "organisation", "branch", "state", "is_default_user")
     list_filter = ("role", "state")
     list_select_related = ("user", "organisation", "branch")
     search_fields = ("^user__email", "^user__name_en", "^user__name_zh", "^organisation__name_en")
     ordering = ("organisation__name_en", "user__email")
-    fields = ("user", "role", "organisation", "branch", "state", "is_default_user")
+    fields = (
+        "user",
+        "role",
+        "organisation",
+        "branch",
+        "state",
+        "is_default_user",
+        "position",
+        "telephone",
+        "granted",
+    )
+
+    @admin.display(description=_("rights granted"))
+    def granted(self, account: Account) -> str:
+        """What a Primary Administrator gave to this Assistant Administrator."""
+        return ", ".join(grant.get_right_display() for grant in account.grants.all()) or "–"
 
     @admin.display(description=_("person"), ordering="user__email")
     def person(self, account: Account) -> str:

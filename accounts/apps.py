@@ -9,6 +9,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts and organizations")
 
     def ready(self) -> None:
+        from accounts import handlers  # noqa: F401 - connects
         from accounts.refusals import WORDS
         from icms.lib import errors
 

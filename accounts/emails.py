@@ -43,6 +43,20 @@ LETTERS: dict[str, Letter] = {
             _("If you do not know %(organisation)s, you need do nothing; the link ends by itself."),
         ),
     ),
+    "second_factors_removed": Letter(
+        subject=_("Your second factor was removed"),
+        body=(
+            _("%(person)s,"),
+            _(
+                "The Support Centre has removed the second factor of your sign-in, with its recovery codes, because "
+                "somebody asked for it in your name. You are signed out everywhere. Your password is as it was."
+            ),
+            _("Sign in with your password and set up a second factor again."),
+            _(
+                "If it was not you who asked: choose a new password at once, and call the Support Centre, 2477 1002."
+            ),
+        ),
+    ),
 }
 
 

@@ -77,6 +77,12 @@ WORDS = {
     "decided_already": _(
         "This has been decided or withdrawn meanwhile, so nothing was changed. Reload the page and look at it again."
     ),
+    "own_second_factor": _(
+        "Nobody removes his own second factor here, so nothing was done. Ask another officer of the Support Centre."
+    ),
+    "no_second_factor": _(
+        "The person has no second factor, so nothing was removed. Somebody may have done it meanwhile."
+    ),
     "reason_missing": _(
         "Without a reason nothing was decided. Write the reason, in words for the organization."
     ),

@@ -80,6 +80,13 @@ def may_serve_accounts(user: User) -> bool:
     return user.is_active and user.is_staff and user.has_perm("accounts.change_organisation")
 
 
+def may_remove_second_factors(user: User, person: User) -> bool:
+    """The Support Centre for people outside; for registry staff only a system administrator. Never for oneself."""
+    if user.pk == person.pk or not may_serve_accounts(user):
+        return False
+    return user.is_superuser or not person.is_staff
+
+
 def needs_second_factor(user: User) -> bool:
     """Registry staff, and whoever administers an organisation by any of his accounts (ACC-3)."""
     return user.is_staff or user.accounts.active().filter(role__in=ADMINISTRATORS).exists()

@@ -7,12 +7,14 @@ import hashlib
 from functools import lru_cache
 from typing import Any
 
+import segno
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
 
 from accounts import roles
 from accounts.models import User
@@ -29,6 +31,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """The portal's English name: authenticator apps take no other scripts well."""
         with translation.override(ENGLISH):
             return str(PORTAL_NAME)
+
+    def build_totp_svg(self, url: str) -> SafeString:
+        """The QR code as inline SVG: the content policy takes no picture from within an address."""
+        drawn = segno.make(url, micro=False, error="m").svg_inline(border=2, omitsize=True, light="#fff")
+        return mark_safe(drawn)  # noqa: S308 - drawn from the portal's name, the person's address and the key
 
     def encrypt(self, text: str) -> str:
         """By a key that is derived from SECRET_KEY: a copy of the database alone signs nobody in."""

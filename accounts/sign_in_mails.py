@@ -29,7 +29,8 @@ class Mail:
 
 _IGNORE = _("If you did not ask for this, do nothing: everything stays as it is.")
 _WARNING = _(
-    "If it was not you: choose a new password now, sign out everywhere else, and call the Help Centre.\n"
+    "If it was not you: choose a new password now, sign out everywhere else, and call the Support Centre, "
+    "2477 1002.\n"
     "When: %(when)s\nNetwork address: %(ip)s\nBrowser: %(user_agent)s"
 )
 

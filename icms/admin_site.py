@@ -45,6 +45,18 @@ class RegistryAdminSite(AdminSite):
             target = reverse("admin:index")
         return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
 
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Staff change their password where everybody does."""
+        return redirect("account_change_password")
+
+    def password_change_done(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Nothing of its own to say."""
+        return redirect("accounts:security")
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The queues first, then the reference data."""
         return super().index(request, {**(extra_context or {}), "queues": queues_for(request.user)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
@@ -32,9 +33,22 @@ def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
         found.append(Error("No mail goes out: people get no links.", hint="Set EMAIL_URL.", id="icms.E006"))
     elif settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):
         found.append(Error("Mail says that it comes from localhost.", hint="Set EMAIL_FROM.", id="icms.E007"))
+    if not settings.SECOND_FACTOR_COMPULSORY:
+        hint = "Unset SECOND_FACTOR_COMPULSORY."
+        found.append(Error("Administrators and staff sign in by password alone.", hint=hint, id="icms.E008"))
     if not settings.ICMS_CLAMD:
         found.append(Warning("Files are not scanned.", hint="Set ICMS_CLAMD to a clamd.", id="icms.W001"))
     return found
+
+
+@register(Tags.security)
+def passkeys_are_possible(**kwargs: Any) -> list[CheckMessage]:
+    """Browsers let a page ask for a passkey under https, and under http on this very machine alone."""
+    address = urlsplit(settings.SITE_URL)
+    if address.scheme == "https" or address.hostname == "localhost":
+        return []
+    hint = "Set SITE_URL to an https address; the name localhost does without https, 127.0.0.1 does not."
+    return [Warning("Nobody can sign in with a passkey at this address.", hint=hint, id="icms.W003")]
 
 
 @register(Tags.database)

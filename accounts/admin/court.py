@@ -1,11 +1,12 @@
-"""What the court does with an organisation or an account, each on a page that names the consequence and asks why."""
+"""What the court does with an organisation, an account or a person: a page each, naming the consequence, asking why."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,8 +18,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles, transitions
-from accounts.forms.court import CourtReasonForm
-from accounts.models import Account, Organisation
+from accounts.forms.court import CourtReasonForm, IdentityReasonForm
+from accounts.models import Account, Organisation, User
 from accounts.states import AccountState, OrganisationState
 from icms.lib.errors import Refused
 
@@ -35,6 +36,7 @@ class CourtAct:
     act: Callable[..., Any]
     fits: Callable[[Any], bool]
     dangerous: bool = False
+    form: type[CourtReasonForm] = CourtReasonForm
 
 
 ON_ACCOUNTS: dict[str, CourtAct] = {
@@ -105,6 +107,24 @@ ON_ORGANISATIONS: dict[str, CourtAct] = {
     ),
 }
 
+ON_PEOPLE: dict[str, CourtAct] = {
+    "remove-second-factors": CourtAct(
+        _("Remove the second factor"),
+        (
+            _(
+                "For somebody who has lost the telephone or key and the recovery codes. All of them stop working."
+            ),
+            _("The person is signed out everywhere, and hears of it by mail."),
+            _("The password stays. Administrators and staff set up a new factor at their next sign-in."),
+        ),
+        _("The second factor is removed."),
+        transitions.remove_second_factors,
+        lambda person: Authenticator.objects.filter(user=person).exists(),
+        dangerous=True,
+        form=IdentityReasonForm,
+    ),
+}
+
 
 class CourtActs(admin.ModelAdmin):
     """Adds the pages of the court's acts to a read-only model, and the way to those that fit it."""
@@ -151,8 +171,20 @@ def of_organisation(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     return _ask(request, organisation, organisation.name, ON_ORGANISATIONS, act)
 
 
+def of_person(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """Asks how the officer made sure who it is, then does it to a person's sign-in."""
+    person = get_object_or_404(User, pk=pk)
+    if not roles.may_remove_second_factors(cast(User, request.user), person):
+        raise PermissionDenied
+    return _ask(request, person, f"{person.name} <{person.email}>", ON_PEOPLE, act)
+
+
 def _ask(
-    request: HttpRequest, thing: Account | Organisation, name: str, acts: dict[str, CourtAct], code: str
+    request: HttpRequest,
+    thing: Account | Organisation | User,
+    name: str,
+    acts: dict[str, CourtAct],
+    code: str,
 ) -> HttpResponse:
     if not roles.may_serve_accounts(request.user):  # type: ignore[arg-type]
         raise PermissionDenied
@@ -160,7 +192,7 @@ def _ask(
     if act is None:
         raise Http404
     back = reverse(f"admin:accounts_{thing._meta.model_name}_change", args=[thing.pk])
-    form = CourtReasonForm(request.POST if request.method == "POST" else None)
+    form = act.form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             act.act(thing.pk, form.cleaned_data["reason"], by=request.user)

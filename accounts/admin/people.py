@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.court import CourtActs, of_account
+from accounts import roles
+from accounts.admin.court import ON_PEOPLE, CourtActs, of_account, of_person
 from accounts.models import Account, User
 from icms.kernel.admin import ReadOnly, ReadOnlyInline
 from icms.lib.language import ENGLISH
 from icms.lib.written_time import written_time
+
+KINDS = {
+    Authenticator.Type.TOTP: _("Authenticator app"),
+    Authenticator.Type.WEBAUTHN: _("Passkey or security key"),
+}
 
 
 class AccountInline(ReadOnlyInline):
@@ -20,14 +30,27 @@ class AccountInline(ReadOnlyInline):
 
 
 @admin.register(User)
-class UserAdmin(ReadOnly):
+class UserAdmin(CourtActs, ReadOnly):
     """Never shows anything about passwords."""
 
+    court = staticmethod(of_person)
+    court_name = "user"
+    court_acts_table = ON_PEOPLE
     list_display = ("name", "email", "is_staff", "is_active")
     list_filter = ("is_staff", "is_active")
     search_fields = ("^email", "^name_en", "^name_zh")
     ordering = ("email",)
-    fields = ("email", "name_en", "name_zh", "language", "is_active", "is_staff", "in_groups", "joined")
+    fields = (
+        "email",
+        "name_en",
+        "name_zh",
+        "language",
+        "is_active",
+        "is_staff",
+        "in_groups",
+        "joined",
+        "factors",
+    )
     inlines = (AccountInline,)
 
     @admin.display(description=_("name"), ordering="name_en")
@@ -39,6 +62,18 @@ class UserAdmin(ReadOnly):
     def in_groups(self, person: User) -> str:
         """The groups of staff that the person belongs to."""
         return ", ".join(person.groups.values_list("name", flat=True)) or "–"
+
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """The way to remove a second factor is offered to whom it is open, for this person."""
+        fields = super().get_fields(request, obj)
+        open_to_reader = obj is not None and roles.may_remove_second_factors(cast(User, request.user), obj)
+        return fields if open_to_reader else tuple(name for name in fields if name != "court_acts")
+
+    @admin.display(description=_("second factors"))
+    def factors(self, person: User) -> str:
+        """Which kinds the person has; nothing of their secrets."""
+        kinds = Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        return ", ".join(str(KINDS[kind]) for kind in kinds.values_list("type", flat=True)) or "–"
 
     @admin.display(description=_("joined"))
     def joined(self, person: User) -> str:

@@ -22,6 +22,16 @@ class CourtReasonForm(forms.Form):
     )
 
 
+class IdentityReasonForm(CourtReasonForm):
+    """How the officer made sure that the one who asks is the person."""
+
+    reason = ReasonField(
+        label=_("How you made sure who is asking"),
+        missing=_("Write how you made sure that it is the person."),
+        help_text=_("Such as: identity card seen at the counter. The audit trail keeps it."),
+    )
+
+
 class AnswerForm(forms.Form):
     """The answer to a request. A refusal needs words; `refuse` is the button that was pressed."""
 

@@ -27,6 +27,7 @@ from accounts.transitions.people import (
     reactivate,
     suspend,
 )
+from accounts.transitions.second_factors import remove_second_factors
 
 __all__ = [
     "accept_as_new",
@@ -48,6 +49,7 @@ __all__ = [
     "reactivate",
     "reactivate_account",
     "reactivate_organisation",
+    "remove_second_factors",
     "send_again",
     "suspend",
     "suspend_account",

@@ -66,6 +66,7 @@ class Scene:
             "admin:accounts_limit_decide": LimitRequest.objects.get().pk,
             "admin:accounts_organisation_court": colleague.organisation_id,
             "admin:accounts_account_court": colleague.pk,
+            "admin:accounts_user_court": colleague.user_id,
         }.get(route, self.handover.pk)
 
     def arguments(self, route: str, names: Iterable[str]) -> dict[str, Any]:
@@ -85,7 +86,7 @@ class Scene:
             "invitation_id": self.invitation.pk,
             "token": self.token,
             "pk": self._asked_of_the_court(route),
-            "act": "suspend",
+            "act": "remove-second-factors" if route == "admin:accounts_user_court" else "suspend",
             "handover_id": self.handover.pk,
             "document_id": self.case.documents.get(kind="form_1").pk,
             "number": 1,

@@ -29,6 +29,7 @@ OURS = (
     "SITE_URL",
     "MEDIA_ROOT",
     "ICMS_DEMO",
+    "SECOND_FACTOR_COMPULSORY",
 )
 
 
@@ -44,14 +45,17 @@ def environment(folder: Path) -> dict[str, str]:
     return {**{name: value for name, value in os.environ.items() if name not in OURS}, "VAR_DIR": str(folder)}
 
 
-@pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running portal; it stops with the last test, children included."""
-    folder = tmp_path_factory.mktemp("portal")
+def running(folder: Path, **settings: str) -> Iterator[str]:
+    """The address of a portal that runs in `folder`, with further settings; it stops afterwards, children included."""
     command = [sys.executable, "manage.py", "up", "--port", str(free_port())]
     with (folder / "up.log").open("w") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(folder), stdout=subprocess.PIPE, stderr=log, text=True
+            command,
+            cwd=ROOT,
+            env=environment(folder) | settings,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
         )
         assert process.stdout is not None
         try:
@@ -62,6 +66,12 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=20)
             process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running portal, as the demo is; it stops with the last test."""
+    yield from running(tmp_path_factory.mktemp("portal"))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What signing in guards against (guessing, enumeration, fixation, other hosts), and what it leaves in the audit trail."""
+"""What signing in guards against (guessing, enumeration, fixation, other hosts), and its links in the audit trail."""
 
 from __future__ import annotations
 

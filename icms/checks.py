@@ -29,10 +29,10 @@ def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
         found.append(Error("There is no secret key.", hint="Set SECRET_KEY.", id="icms.E003"))
     if not settings.SITE_URL.startswith("https://"):
         found.append(Error("The portal's address is not https.", hint="Set SITE_URL.", id="icms.E004"))
-    if crash_points.PLANS:
-        found.append(Error("The fault tests' crash plans are on.", hint="Unset CRASH_PLANS.", id="icms.E008"))
     if not settings.ICMS_CLAMD:
         found.append(Warning("Files are not scanned.", hint="Set ICMS_CLAMD to a clamd.", id="icms.W001"))
+    if crash_points.PLANS:
+        found.append(Error("The fault tests' crash plans are on.", hint="Unset CRASH_PLANS.", id="icms.E008"))
     return found
 
 

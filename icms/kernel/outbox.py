@@ -3,8 +3,8 @@
 What can go wrong, and why it does not: a worker may die at any moment, so a job is leased, not taken, and its
 effect and its done mark are one transaction; a broker may lose or double a message, so a message carries nothing
 but "look"; a poison job may kill its worker each time, so attempts are counted before the work starts; a server that
-a job needs may be away for hours, so such a job waits (`NotYet`) and is not given up for it; clocks differ and step,
-so leases go by the database's clock, and a time that lies further ahead than any can is past (F14).
+a job needs may be away for hours, so such a job waits (`NotYet`) and is not given up for it; clocks differ and step, so
+leases go by the database's clock, and a time that lies further ahead than any can is past (F14).
 """
 
 from __future__ import annotations

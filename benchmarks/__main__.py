@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--only P3,P8] [--rounds 9] [--parts PostgreSQL]`; see docs/benchmarks.md."""
+"""`python -m benchmarks [--only P3,P8] [--rounds 9] [--parts PostgreSQL]`; the whole run writes docs/benchmarks.md."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,11 +22,12 @@ WORKER = audit.SYSTEM("worker")
 
 @dataclass(frozen=True)
 class Drawn:
-    """An acknowledgement that was drawn and kept, under the reference printed on it."""
+    """An acknowledgement that was drawn and kept, under the reference and with the deemed time printed on it."""
 
     reference: str
     file_id: UUID
     sha256: str
+    deemed_at: datetime | None
 
 
 def draw_acknowledgement(payload: outbox.Payload) -> Drawn | None:
@@ -42,7 +44,7 @@ def draw_acknowledgement(payload: outbox.Payload) -> Drawn | None:
     crash("acknowledgement.drawn")
     stored = keep_bytes(drawn, PDF)
     crash("acknowledgement.kept")
-    return Drawn(reference, stored.pk, stored.sha256)
+    return Drawn(reference, stored.pk, stored.sha256, submission.deemed_at)
 
 
 @outbox.handles("submission.completed", prepare=draw_acknowledgement)
@@ -50,7 +52,12 @@ def record_acknowledgement(payload: outbox.Payload, drawn: Drawn | None) -> None
     """Issues the drawn PDF and encloses it to the message that the filer has already."""
     if drawn is not None:
         transitions.issue_acknowledgement(
-            payload["submission"], drawn.file_id, reference=drawn.reference, sha256=drawn.sha256, by=WORKER
+            payload["submission"],
+            drawn.file_id,
+            reference=drawn.reference,
+            sha256=drawn.sha256,
+            deemed_at=drawn.deemed_at,
+            by=WORKER,
         )
 
 

@@ -45,13 +45,13 @@ class RegistryAdminSite(AdminSite):
             target = reverse("admin:index")
         return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
 
-    def password_change(
+    def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Staff change their password where everybody does."""
         return redirect("account_change_password")
 
-    def password_change_done(
+    def password_change_done(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Nothing of its own to say."""

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from cases.models import Court, GeneralHoliday
+from icms.kernel import crash_points
 from icms.lib import clock
 
 # Staff hear 90 days ahead that a year's general holidays are missing (TIM-4).
@@ -38,6 +39,23 @@ def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
         found.append(Error("Administrators and staff sign in by password alone.", hint=hint, id="icms.E008"))
     if not settings.ICMS_CLAMD:
         found.append(Warning("Files are not scanned.", hint="Set ICMS_CLAMD to a clamd.", id="icms.W001"))
+    if crash_points.PLANS:
+        found.append(Error("The fault tests' crash plans are on.", hint="Unset CRASH_PLANS.", id="icms.E008"))
+    return found
+
+
+@register
+def paces_agree(**kwargs: Any) -> list[CheckMessage]:
+    """Work that a worker lost comes back after its lease and one sweep at most (F1)."""
+    names = ("SWEEP_SECONDS", "JOB_LEASE_SECONDS", "JOB_PAUSE_SECONDS", "PAYMENT_SILENCE_SECONDS")
+    found: list[CheckMessage] = [
+        Error(f"{name} is not more than nought.", hint="Set it in seconds.", id="icms.E009")
+        for name in names
+        if getattr(settings, name) <= 0
+    ]
+    if settings.SWEEP_SECONDS > settings.JOB_LEASE_SECONDS:
+        hint = "Set SWEEP_SECONDS to JOB_LEASE_SECONDS or less."
+        found.append(Warning("The sweep comes less often than leases end.", hint=hint, id="icms.W003"))
     return found
 
 

@@ -18,9 +18,13 @@ UNSIGNED_KEPT_AN_HOUR = 200
 UNSIGNED = (NoticeOutcome.FORGED, NoticeOutcome.UNREADABLE)
 
 
-def keep(source: str, body: bytes, *, received_at: datetime) -> GatewayNotice:
-    """A notice that the bank signed, kept before it is heeded."""
-    return GatewayNotice.objects.create(received_at=received_at, source=source, body=_text(body))
+def keep(
+    source: str, body: bytes, outcome: NoticeOutcome = NoticeOutcome.ARRIVED, *, received_at: datetime
+) -> GatewayNotice:
+    """A notice that the bank signed, kept before it is heeded; or with its outcome, where it cannot be understood."""
+    return GatewayNotice.objects.create(
+        received_at=received_at, source=source, body=_text(body), outcome=outcome
+    )
 
 
 def keep_unsigned(source: str, body: bytes, outcome: NoticeOutcome, *, received_at: datetime) -> None:
@@ -28,9 +32,7 @@ def keep_unsigned(source: str, body: bytes, outcome: NoticeOutcome, *, received_
     hour = received_at.replace(minute=0, second=0, microsecond=0)
     kept = GatewayNotice.objects.filter(outcome__in=UNSIGNED, received_at__gte=hour)
     if kept.count() < UNSIGNED_KEPT_AN_HOUR:
-        GatewayNotice.objects.create(
-            received_at=received_at, source=source, body=_text(body), outcome=outcome
-        )
+        keep(source, body, outcome, received_at=received_at)
         return
     counted, _new = GatewayNotice.objects.get_or_create(
         source=source, outcome=NoticeOutcome.COUNTED, received_at=hour, defaults={"times": 0}

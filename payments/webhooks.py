@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from icms.kernel.crash_points import crash
 from icms.lib import clock
 from payments import evidence, gateways, news
-from payments.gateways.base import GatewayError, NoticeForged
+from payments.gateways.base import GatewayError, NoticeForged, NoticeNotUnderstood
 from payments.gateways.paydollar import BODY_BYTES_MAX
 from payments.models import Payment
 from payments.states import NoticeOutcome
@@ -44,6 +44,9 @@ def _take(body: bytes, received_at: datetime) -> NoticeOutcome:
     gateway = gateways.current()
     try:
         told = gateway.read_notice(body)
+    except NoticeNotUnderstood:
+        evidence.keep(gateway.name, body, NoticeOutcome.UNREADABLE, received_at=received_at)
+        return NoticeOutcome.UNREADABLE
     except GatewayError as fault:
         forged = isinstance(fault, NoticeForged)
         outcome = NoticeOutcome.FORGED if forged else NoticeOutcome.UNREADABLE

@@ -106,13 +106,25 @@ def finish(
 
 
 def issue_acknowledgement(
-    submission_id: int, file_id: UUID, *, reference: str, sha256: str, by: audit.Actor
+    submission_id: int,
+    file_id: UUID,
+    *,
+    reference: str,
+    sha256: str,
+    deemed_at: datetime | None,
+    by: audit.Actor,
 ) -> None:
-    """Step of the job: the PDF is issued and enclosed to the message. A second run changes nothing."""
+    """Step of the job: the PDF is issued and enclosed to the message. A second run changes nothing.
+
+    `deemed_at` is the deemed time that the PDF states. Raises NotYet where a closure has made it another one
+    meanwhile: the PDF is drawn anew, and no document is issued that was wrong on that day.
+    """
     submission = locked(submission_id)
     acknowledgement = Acknowledgement.objects.select_for_update(no_key=True).get(submission=submission)
     if acknowledgement.file_id is not None:
         return
+    if submission.deemed_at != deemed_at:
+        raise outbox.NotYet(clock.now())
     acknowledgement.document = IssuedDocument.objects.create(
         reference=reference, kind="acknowledgement", sha256=sha256, issued_at=clock.now()
     )

@@ -89,8 +89,9 @@ def carry_out(claim_id: int) -> None:
     """Step of the job: does what was decided on one claim. A second run changes nothing."""
     if not connection.in_atomic_block:
         raise RuntimeError("a decision is carried out in the transaction of its job")
-    rows = Claim.objects.select_for_update(of=("self",), no_key=True)
-    claim = rows.select_related("submission__filer").get(pk=claim_id)
+    claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim_id)
+    # Read after the lock, never joined to it: whoever waited for a closure would see the deemed time before it.
+    claim.submission = Submission.objects.select_related("filer").get(pk=claim.submission_id)
     decision = Decision.objects.select_related("officer", "reason").get(claim=claim)
     wanted = ClaimState.ACCEPTED if decision.act == Act.ACCEPT else ClaimState.REJECTED
     if claim.state == wanted:

@@ -34,10 +34,15 @@ Effect = Callable[[Payload, Any], None]
 LEASE = timedelta(seconds=settings.JOB_LEASE_SECONDS)
 ATTEMPTS = 3
 PAUSE = timedelta(seconds=settings.JOB_PAUSE_SECONDS)
+# No job is due later than this: what lies further ahead was written by a clock that has been put back since.
+LONGEST_WAIT = max(timedelta(minutes=15), PAUSE * ATTEMPTS)
 
 
 class NotYet(Exception):
-    """What a job needs is away (a server, say): it comes back `until` then. That is no failure and is not counted."""
+    """What a job needs is away (a server, say): it comes back `until` then. That is no failure and is not counted.
+
+    It comes back sooner where `until` is further away than LONGEST_WAIT.
+    """
 
     def __init__(self, until: datetime) -> None:
         super().__init__(f"not before {until:%Y-%m-%d %H:%M:%S}")
@@ -117,7 +122,7 @@ def claim() -> OutboxJob | None:
     while True:
         moment = _shared_now()
         free = Q(leased_until__isnull=True) | _past("leased_until", moment, LEASE * 2)
-        due = _past("due_at", moment, PAUSE * ATTEMPTS)
+        due = _past("due_at", moment, LONGEST_WAIT)
         waiting = OutboxJob.objects.filter(free, due, done_at__isnull=True, given_up_at__isnull=True)
         candidate = waiting.order_by("due_at", "id").values_list("pk", flat=True).first()
         if candidate is None:
@@ -168,10 +173,10 @@ def drain(limit: int = 10_000) -> int:
 
 
 def retry(job_id: int) -> None:
-    """Gives a given-up job three new attempts; staff do this from the list of stuck jobs."""
+    """Gives a given-up job three new attempts (staff do, and what mends its cause); rings after the commit."""
     fresh = {"attempts": 0, "given_up_at": None, "leased_until": None, "due_at": _shared_now()}
     OutboxJob.objects.filter(pk=job_id, given_up_at__isnull=False).update(**fresh)
-    ring()
+    transaction.on_commit(ring)
 
 
 def _shared_now() -> datetime | Now:
@@ -192,8 +197,9 @@ def _fence(job: OutboxJob) -> bool:
 
 def _put_off(job: OutboxJob, until: datetime) -> None:
     """The attempt does not count: the worker lives, and a server that is down for hours poisons nothing."""
+    wait = min(max(until - clock.now(), timedelta(0)), LONGEST_WAIT)
     mine = OutboxJob.objects.filter(pk=job.pk, leased_until=job.leased_until, done_at__isnull=True)
-    mine.update(leased_until=None, due_at=until, attempts=job.attempts - 1)
+    mine.update(leased_until=None, due_at=_shared_now() + wait, attempts=job.attempts - 1)
 
 
 def _put_back(job: OutboxJob, error: str) -> None:

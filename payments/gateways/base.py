@@ -21,6 +21,10 @@ class NoticeUnreadable(GatewayError):
     """A notice that is not what the protocol says."""
 
 
+class NoticeNotUnderstood(NoticeUnreadable):
+    """A notice that the gateway signed, and that is not what the protocol says either."""
+
+
 class GatewayUnreachable(GatewayError):
     """The gateway gave no answer: nothing is known, so it is asked again."""
 

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 
 from icms.lib import money
 from icms.lib.clock import HONG_KONG
-from payments.gateways.base import News, NoticeForged, NoticeUnreadable, Standing
+from payments.gateways.base import News, NoticeForged, NoticeNotUnderstood, NoticeUnreadable, Standing
 
 CURRENCY_CODES = {"HKD": "344"}
 CURRENCIES = {code: currency for currency, code in CURRENCY_CODES.items()}
@@ -58,17 +58,18 @@ def cents_of(text: str) -> int:
 
 
 def read_feed(body: bytes, secret: str) -> News:
-    """A data feed, verified. Raises NoticeUnreadable for what is none, NoticeForged for a wrong signature."""
+    """A data feed, verified. Raises NoticeUnreadable for what is none, NoticeForged for a wrong signature,
+    NoticeNotUnderstood for what is signed and has a reference or an amount that cannot be."""
     fields = _fields(body)
     if not is_signed(fields, FEED_SIGNED, secret):
         raise NoticeForged("the secure hash does not match")
     reference, gateway_reference = fields["Ref"], fields["PayRef"]
     if not (_REFERENCE.fullmatch(reference) and _REFERENCE.fullmatch(gateway_reference)):
-        raise NoticeUnreadable("the references are not what the protocol says")
+        raise NoticeNotUnderstood("the references are not what the protocol says")
     try:
         cents = cents_of(fields["Amt"])
     except ValueError as fault:
-        raise NoticeUnreadable(str(fault)) from fault
+        raise NoticeNotUnderstood(str(fault)) from fault
     return News(
         reference=reference,
         standing=Standing.PAID if fields["successcode"] == PAID else Standing.FAILED,

@@ -151,3 +151,30 @@ def test_claims_that_become_cases_while_a_closure_is_recorded_all_get_the_new_ti
     assert storms.deemed(sent) == hk("2026-09-22 11:20")
     assert Case.objects.count() == 21
     assert set(Case.objects.values_list("deemed_at", flat=True)) == {hk("2026-09-22 11:20")}
+
+
+def test_a_claim_that_waits_for_a_closure_becomes_a_case_with_the_time_after_it():
+    registry.session()
+    sent = storms.settled_at("2026-09-22 11:00:00")
+    by, court, begun = registry.officer(), storms.court().pk, Event()
+    outbox.drain()
+    registry.accept(sent, [1])
+
+    def slow_closure() -> None:
+        wanted = storms.storm("2026-09-22 10:00", "2026-09-22 11:20")
+        with transaction.atomic(durable=True):
+            hold_calendar(court)
+            row = Closure.objects.create(
+                court_id=court, kind=wanted.kind, starts_at=wanted.starts_at, reopens_at=wanted.reopens_at
+            )
+            acts._moved(row, Change(None, wanted), "entered", by=by, note="")
+            begun.set()
+            sleep(LONG_ENOUGH)
+
+    def work() -> None:
+        assert begun.wait(timeout=30)
+        outbox.drain()
+
+    both(slow_closure, work)
+    outbox.drain()
+    assert Case.objects.get().deemed_at == hk("2026-09-22 11:20")

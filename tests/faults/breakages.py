@@ -90,8 +90,8 @@ BREAKAGES = (
     Breakage(
         "the bell rings before the commit",
         OUTBOX,
-        "transaction.on_commit(ring)",
-        "ring()",
+        "transaction.on_commit(ring)\n    return",
+        "ring()\n    return",
         (f"{JOBS} -k rings_after",),
     ),
     Breakage(
@@ -107,6 +107,13 @@ BREAKAGES = (
         'attempts=F("attempts") + 1)',
         'attempts=F("attempts"))',
         (f"{JOBS} -k kills_its_worker",),
+    ),
+    Breakage(
+        "a server that is away costs a job its attempts",
+        OUTBOX,
+        "attempts=job.attempts - 1)",
+        "attempts=job.attempts)",
+        (f"{JOBS} -k server_is_away",),
     ),
     Breakage(
         "beat does not look for jobs whose bell was lost",

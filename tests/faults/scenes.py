@@ -45,6 +45,14 @@ class Scenes:
         """Paid and acknowledged, the PDF issued; no officer has looked at it."""
         return self._again("filed")
 
+    def completes(self, kind: str, seconds: float = 0.0) -> None:
+        """Every job is done by itself. Only where a whole worker died may staff have to help: its death costs the
+        bystanders' jobs an attempt too (ADR 1)."""
+        self.stack.come_to_rest(seconds)
+        while stuck := self.officer.try_again():
+            assert kind == "kill-group", f"{stuck} jobs were given up"
+            self.stack.come_to_rest(seconds)
+
     def _again(self, name: str) -> Batch:
         self.stack.reset(name)
         self.filer.seconds = self.officer.seconds = 60.0

@@ -87,7 +87,7 @@ def pay_and_complete(scenes: Scenes, batch: Batch, point: str, kind: str) -> Non
     except NoAnswer:
         filer.log.write("waits", payment=batch.payment)
     filer.wait_for_acknowledgement(batch, stack.patience)
-    stack.come_to_rest()
+    scenes.completes(kind)
     assert stack.fired(point) == 1
     stack.check()
 
@@ -99,7 +99,7 @@ def test_a_decision_that_breaks_is_taken_once(scenes: Scenes, point: str, kind: 
     stack.plan(point, kind)
     officer.seconds = WEB_PATIENCE if kind == WEB_HANG else officer.seconds
     insistent(lambda: officer.accept(batch, [1, 2]))
-    stack.come_to_rest()
+    scenes.completes(kind)
     assert stack.fired(point) == 1
     with stack.database():
         assert Case.objects.count() == 2
@@ -112,7 +112,7 @@ def test_a_scan_that_breaks_is_asked_for_again(scenes: Scenes, kind: str):
     for point in of("scan"):
         stack.plan(point, length(kind, stack))
     scenes.filer.upload(batch, scenes.files[-LATE:])
-    stack.come_to_rest()
+    scenes.completes(kind)
     assert [stack.fired(point) for point in of("scan")] == [1, 1]
     scenes.filer.file(batch)
     stack.come_to_rest()
@@ -132,7 +132,7 @@ def test_each_claim_of_a_batch_is_struck_at_another_point_and_all_are_carried_ou
     rejected = points.index("claim.rejected") + 1
     scenes.officer.reject(batch, [rejected])
     scenes.officer.accept(batch, [at for at in range(1, len(points) + 1) if at != rejected])
-    stack.come_to_rest(len(POINTS) * stack.lease)  # a whole worker that dies takes the other's job along
+    scenes.completes(kind, len(POINTS) * stack.lease)
     assert {point: stack.fired(point) for point in points} == dict.fromkeys(points, 1)
     stack.check()
 
@@ -143,7 +143,7 @@ def test_a_job_that_is_struck_anywhere_is_done_once(scenes: Scenes, kind: str):
     for point in of("outbox"):
         stack.plan(point, length(kind, stack), about=TOPICS[point])
     scenes.officer.accept(batch, [1, 2, 3])
-    stack.come_to_rest(len(POINTS) * stack.lease)  # a whole worker that dies takes the other's job along
+    scenes.completes(kind, len(POINTS) * stack.lease)
     assert {point: stack.fired(point) for point in TOPICS} == dict.fromkeys(TOPICS, 1)
     stack.check()
 

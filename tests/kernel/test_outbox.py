@@ -184,27 +184,6 @@ def test_the_bell_rings_after_the_commit_and_a_broken_bell_breaks_nothing(monkey
     assert rung == [False]
 
 
-def test_a_job_whose_server_is_away_waits_without_being_given_up(handler):
-    away = [True]
-    until = timezone.now() + timedelta(hours=1)
-
-    def prepare(payload):
-        if away[0]:
-            raise outbox.NotYet(until)
-
-    handler(leave_a_mark, prepare)
-    job = emit(n=1)
-    for _ in range(3 * outbox.ATTEMPTS):
-        OutboxJob.objects.update(due_at=timezone.now())
-        assert outbox.drain() == 0
-    job.refresh_from_db()
-    assert (job.attempts, job.given_up_at, job.leased_until, job.due_at) == (0, None, None, until)
-    assert outbox.claim() is None
-    away[0] = False
-    OutboxJob.objects.update(due_at=timezone.now())
-    assert outbox.drain() == 1
-
-
 def test_a_clock_that_was_put_back_keeps_no_job_waiting(handler):
     handler(leave_a_mark)
     emit(n=1)
@@ -243,3 +222,49 @@ def test_leases_go_by_the_databases_clock_where_it_has_one(handler):
     assert held is not None
     behind = timedelta(0) if connection.vendor == "postgresql" else an_hour
     assert abs(held.leased_until + behind - timezone.now() - outbox.LEASE) < timedelta(seconds=30)
+
+
+def test_a_job_whose_server_is_away_waits_without_being_given_up(handler):
+    away = [True]
+    until = timezone.now() + timedelta(minutes=10)
+
+    def prepare(payload):
+        if away[0]:
+            raise outbox.NotYet(until)
+
+    handler(leave_a_mark, prepare)
+    job = emit(n=1)
+    for _ in range(3 * outbox.ATTEMPTS):
+        OutboxJob.objects.update(due_at=timezone.now())
+        assert outbox.drain() == 0
+    job.refresh_from_db()
+    assert (job.attempts, job.given_up_at, job.leased_until) == (0, None, None)
+    assert abs(job.due_at - until) < timedelta(seconds=5)
+    assert outbox.claim() is None
+    away[0] = False
+    OutboxJob.objects.update(due_at=timezone.now())
+    assert outbox.drain() == 1
+
+
+def test_no_job_is_put_off_for_longer_than_a_clock_that_was_put_back_may_keep_it(handler):
+    def prepare(payload):
+        raise outbox.NotYet(timezone.now() + timedelta(days=1))
+
+    handler(leave_a_mark, prepare)
+    job = emit(n=1)
+    assert outbox.drain() == 0
+    job.refresh_from_db()
+    assert abs(job.due_at - timezone.now() - outbox.LONGEST_WAIT) < timedelta(seconds=5)
+    assert outbox.claim() is None
+
+
+def test_an_attempt_that_was_put_off_does_not_forget_those_that_killed_their_worker(handler):
+    def prepare(payload):
+        raise outbox.NotYet(timezone.now())
+
+    handler(leave_a_mark, prepare)
+    job = emit(n=1)
+    OutboxJob.objects.update(attempts=2)
+    assert outbox.drain(1) == 0
+    job.refresh_from_db()
+    assert job.attempts == 2

@@ -190,3 +190,14 @@ def test_a_true_notice_is_kept_and_heeded_in_the_middle_of_a_flood(shop, client,
     assert post(client, notice(payment)).content == b"OK"
     assert standing(payment) == PaymentState.PAID
     assert GatewayNotice.objects.get(payment=payment).outcome == "settled"
+
+
+def test_what_the_bank_signed_is_kept_in_a_flood_also_where_it_cannot_be_understood(
+    shop, client, monkeypatch
+):
+    monkeypatch.setattr("payments.evidence.UNSIGNED_KEPT_AN_HOUR", 0)
+    feed = {**notice(sent_payment()), "Amt": "a lot"}
+    feed["secureHash"] = paydollar.sign(feed, paydollar.FEED_SIGNED, settings.SANDBOX_SECRET)
+    assert post(client, feed).status_code == 400
+    kept = GatewayNotice.objects.get()
+    assert (kept.outcome, "Amt=a+lot" in kept.body) == ("unreadable", True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -92,6 +93,7 @@ def name(attempt: Try) -> str:
 @pytest.fixture
 def firm(settings, tmp_path) -> Firm:
     settings.MEDIA_ROOT = str(tmp_path)
+    cache.clear()  # what was noted of an earlier test's account is not counted against this one's
     return firms.build()
 
 

@@ -9,7 +9,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts and organizations")
 
     def ready(self) -> None:
-        from accounts import handlers  # noqa: F401 - connects
+        """Registers the words of refusals and, by importing them, handlers and what hears the sign-in library."""
+        from accounts import handlers  # noqa: F401
         from accounts.refusals import WORDS
         from icms.lib import errors
 

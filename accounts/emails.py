@@ -5,29 +5,19 @@ A mail carries at most one link. Neither the link nor the recipient is ever logg
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.mail import EmailMessage
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.application_letters import APPLICATION_LETTERS
+from accounts.letter import Letter
 from icms.lib.branding import PORTAL_NAME
 from icms.lib.language import speaking
 
-Text = str | Promise
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A kind of mail: subject and paragraphs. `%(name)s` take the parameters; the link has its own line."""
-
-    subject: Text
-    body: tuple[Text, ...]
-
-
 LETTERS: dict[str, Letter] = {
+    **APPLICATION_LETTERS,
     "invitation": Letter(
         subject=_("%(organisation)s invites you to its account with the e-Court"),
         body=(

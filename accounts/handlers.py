@@ -1,4 +1,5 @@
-"""What the sign-in library tells when it has done something: a link of the audit trail (AUD-1, ACC-3).
+"""What the sign-in library tells when it has done something: a link of the audit trail (AUD-1, ACC-3). And jobs:
+what applicants asked for without being told whether there is anything (no enumeration).
 
 The library's acts are not ours, so a link has a transaction of its own, right after them. Never a password, a code, a
 key or an address of the network.
@@ -19,7 +20,9 @@ from django.dispatch import Signal
 from django.http import HttpRequest
 
 from accounts.models import User
-from icms.kernel import audit
+from accounts.transitions.activate import send_links_to
+from accounts.transitions.apply import send_new_code
+from icms.kernel import audit, outbox
 
 
 def _keep(action: str, user: User, **data: Any) -> None:
@@ -74,3 +77,15 @@ _after_factor(
     "second_factor.failed",
     lambda reauthentication=False, **told: {"at_sign_in": not reauthentication},
 )
+
+
+@outbox.handles("application.code_asked")
+def send_code(payload: dict[str, Any], _prepared: None) -> None:
+    """Mails a new access code, if reference and address belong together."""
+    send_new_code(payload["reference"], payload["email"])
+
+
+@outbox.handles("activation.link_asked")
+def send_link(payload: dict[str, Any], _prepared: None) -> None:
+    """Mails new activation links, if the address waits for any."""
+    send_links_to(payload["email"])

@@ -1,18 +1,28 @@
-"""Which accounts and invitations there are for whom."""
+"""Which accounts, invitations, applications and terms there are for whom."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from accounts.rules.limits import PASSWORDS_REMEMBERED
-from accounts.states import AccountState, InvitationState, OrganisationState
+from accounts.rules.limits import DRAFT_KEPT, DRAFT_REMINDER_BEFORE, PASSWORDS_REMEMBERED
+from accounts.states import AccountState, ApplicationState, InvitationState, OrganisationState
 from icms.lib import clock
 
 if TYPE_CHECKING:
-    from accounts.models import Account, Invitation, Organisation, PasswordHistory, User
+    from accounts.models import (
+        Account,
+        Activation,
+        Application,
+        Invitation,
+        Organisation,
+        PasswordHistory,
+        TermsVersion,
+        User,
+    )
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -23,7 +33,19 @@ class AccountQuerySet(models.QuerySet["Account"]):
 
     def of_person(self, user: User) -> AccountQuerySet:
         """The accounts that a person may switch to, oldest first."""
-        return self.active().filter(user=user).select_related("organisation", "branch", "user").order_by("pk")
+        rows = self.active().filter(user=user).with_terms()
+        return rows.select_related("organisation", "branch", "user").order_by("pk")
+
+    def with_terms(self) -> AccountQuerySet:
+        """With `terms_due`: the version in force is not accepted yet; and `terms_ever`: some version is (ACC-4)."""
+        from accounts.models import TermsAcceptance, TermsVersion
+
+        in_force = TermsVersion.objects.in_force_first(clock.now()).values("pk")[:1]
+        accepted = TermsAcceptance.objects.filter(account=OuterRef("pk"))
+        there_are = Exists(TermsVersion.objects.filter(pk__in=in_force))
+        return self.annotate(
+            terms_due=there_are & ~Exists(accepted.filter(version__in=in_force)), terms_ever=Exists(accepted)
+        )
 
     def counted(self) -> AccountQuerySet:
         """Accounts that count against a limit: all but those that were handed over (ORG-1)."""
@@ -52,3 +74,37 @@ class PasswordHistoryQuerySet(models.QuerySet["PasswordHistory"]):
     def last_of(self, user: User) -> PasswordHistoryQuerySet:
         """The passwords of a person that are not to be taken again, newest first (ACC-3)."""
         return self.filter(user=user).order_by("-set_at", "-pk")[:PASSWORDS_REMEMBERED]
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def waiting_for_staff(self) -> ApplicationQuerySet:
+        """What the Support Centre has to look at: sent or answered, or checked in person and not decided (ACC-2)."""
+        checked = Q(state=ApplicationState.AWAITING_IDENTITY_CHECK, identity_check__isnull=False)
+        return self.filter(Q(state=ApplicationState.SUBMITTED) | checked)
+
+    def lapsed_by(self, moment: datetime) -> ApplicationQuerySet:
+        """Online drafts that nobody changed for so long that they go."""
+        return self._idle(moment - DRAFT_KEPT)
+
+    def to_remind(self, moment: datetime) -> ApplicationQuerySet:
+        """Online drafts that go soon and whose applicants have not been told."""
+        return self._idle(moment - DRAFT_KEPT + DRAFT_REMINDER_BEFORE).filter(reminded_at__isnull=True)
+
+    def _idle(self, since: datetime) -> ApplicationQuerySet:
+        return self.filter(state=ApplicationState.DRAFT, changed_at__lte=since)
+
+
+class ActivationQuerySet(models.QuerySet["Activation"]):
+    def open(self) -> ActivationQuerySet:
+        """Links that still work."""
+        return self.filter(used_at__isnull=True, ended_at__isnull=True, expires_at__gt=clock.now())
+
+
+class TermsQuerySet(models.QuerySet["TermsVersion"]):
+    def in_force_first(self, moment: datetime) -> TermsQuerySet:
+        """The versions whose day has come, the one in force first."""
+        return self.filter(valid_from__lte=moment).order_by("-valid_from")
+
+    def in_force(self) -> TermsVersion | None:
+        """The version in force now; None where none was ever entered."""
+        return self.in_force_first(clock.now()).first()

@@ -93,4 +93,73 @@ WORDS = {
         "The role can go to another person of your organization with an active account who is not a Primary "
         "Administrator yet. Nothing was sent; choose such a person."
     ),
+    "application_stands_so": _(
+        "This application is now: %(state)s. So nothing was changed; look at it again to see what can be done."
+    ),
+    "application_changed": _(
+        "The application was changed meanwhile, perhaps in another tab, so nothing was sent. Check your answers again."
+    ),
+    "application_incomplete": _(
+        "Something is still missing, so nothing was sent. Go back to the list; what is to do is marked there."
+    ),
+    "application_code_wrong": _(
+        "The reference number and the access code do not belong together, so nothing was opened. Look at both in the "
+        "mail that we sent you, and enter them again."
+    ),
+    "too_many_tries": _(
+        "There were too many tries from here, so nothing was done. Wait an hour, or call the Support Centre."
+    ),
+    "answer_missing": _(
+        "There is no answer and no new document yet, so nothing was sent. Add one of the two."
+    ),
+    "no_document_chosen": _("No file was chosen, so nothing was sent. Choose a PDF file, and send it."),
+    "document_kind_unknown": _("The kind of document is missing, so nothing was kept. Choose what it is."),
+    "document_too_large": _(
+        "%(name)s is larger than %(limit)s MB, so nothing was kept. Scan it in black and white, or with a lower "
+        "resolution."
+    ),
+    "too_many_documents": _(
+        "An application may hold %(limit)s documents, so these were not kept. Remove one, or join several in one PDF."
+    ),
+    "documents_too_large": _(
+        "All documents together may have %(limit)s MB, so these were not kept. Remove one, or scan in black and white."
+    ),
+    "document_was_sent": _(
+        "This document was sent with the application and stays with it. If it is wrong, add the right one and say so."
+    ),
+    "identity_checked_already": _(
+        "An officer has recorded the identity check already, so nothing was changed. Reload the page."
+    ),
+    "identity_not_checked": _(
+        "Nobody has recorded the identity check, so nothing was approved. Record it first, when the person is there."
+    ),
+    "registration_number_taken": _(
+        "An organization with the number %(number)s is registered already, so nothing was approved. Look at the "
+        "clashes on the page; reject the application, or ask for documents."
+    ),
+    "address_of_staff": _(
+        "The e-mail address is that of a member of staff, who holds no account of a party. So nothing was approved; "
+        "ask for another address."
+    ),
+    "has_individual_account": _(
+        "This person has an account as an individual already, so none was opened. Reject the application with that "
+        "reason, by telephone rather than by mail."
+    ),
+    "too_many_links": _(
+        "%(most)s links were sent within 24 hours, so no other was. Wait until tomorrow, or check the address."
+    ),
+    "activation_ended": _(
+        "This link has been used, has been replaced by a newer one, or is too old, so nothing was done. Use the newest "
+        "link in your mail, or have a new one sent."
+    ),
+    "activation_by_sign_in": _(
+        "This address has a sign-in already, so no password was set. Sign in, then follow the link again."
+    ),
+    "activation_of_another": _(
+        "You are signed in as somebody else than the person of this account, so nothing was done. Sign out, then "
+        "follow the link again."
+    ),
+    "terms_changed": _(
+        "A newer version of the terms is in force, so nothing was accepted. Read it, and accept that one."
+    ),
 }

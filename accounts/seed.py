@@ -1,9 +1,12 @@
-"""The groups of the court's side, with the rights that their work needs."""
+"""The groups of the court's side with the rights that their work needs, the first terms, and the contacts."""
 
 from __future__ import annotations
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+
+from accounts.models import Contact, TermsVersion
+from accounts.seed_texts import CONTACTS, TERMS, TERMS_FROM
 
 REGISTRY_OFFICERS = "Registry officers"
 ACCOUNTS_OFFICERS = "Accounts officers"
@@ -24,7 +27,7 @@ MAINTAINED = {
         "rejectionreason",
     ),
     ACCOUNTS_OFFICERS: ("feeband", "feeitem", "concession", "meansofpayment"),
-    SUPPORT_CENTRE: (),
+    SUPPORT_CENTRE: ("termsversion", "contact"),
 }
 # What only acts ask for: deciding on claims, closing a registry, answering organisations. No page of the admin offers
 # it by itself.
@@ -38,7 +41,17 @@ SEES_MAIL = {REGISTRY_OFFICERS: ("view_mail",), ACCOUNTS_OFFICERS: (), SUPPORT_C
 
 
 def load() -> None:
-    """Adds missing groups and gives each its rights; rights that an administrator added stay."""
+    """Adds what is missing; what staff have changed stays."""
+    _load_groups()
+    if not TermsVersion.objects.exists():
+        TermsVersion.objects.create(valid_from=TERMS_FROM, **TERMS)
+    for what, (english, traditional, simplified) in CONTACTS.items():
+        texts = {"text_en": english, "text_zh_hant": traditional, "text_zh_hans": simplified}
+        Contact.objects.get_or_create(what=what, defaults=texts)
+
+
+def _load_groups() -> None:
+    """Each group gets its rights; those that an administrator added stay."""
     for name, apps in READABLE_APPS.items():
         group, _ = Group.objects.get_or_create(name=name)
         views = Q(content_type__app_label__in=apps, codename__startswith="view_")

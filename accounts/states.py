@@ -1,4 +1,4 @@
-"""The states of organisations, accounts and what is asked for them, and the moves between them (ORG-1, ORG-2)."""
+"""The states of organisations, accounts and what is asked for them, and their moves (ACC-2, ORG-1, ORG-2)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class AccountState(models.TextChoices):
     SUSPENDED = "suspended", _("suspended")
     SUSPENDED_BY_COURT = "suspended_by_court", _("suspended by the court")
     HANDED_OVER = "handed_over", _("handed over")
+    AWAITING_ACTIVATION = "awaiting_activation", _("waiting for its person to activate it")
 
 
 ACCOUNT_MOVES: dict[str, frozenset[str]] = {
@@ -34,6 +35,8 @@ ACCOUNT_MOVES: dict[str, frozenset[str]] = {
     AccountState.SUSPENDED_BY_COURT: frozenset({AccountState.ACTIVE}),
     # Only by another approved hand-over, back to the same person.
     AccountState.HANDED_OVER: frozenset({AccountState.ACTIVE}),
+    # By the link that its person gets, and by nobody else (ACC-2).
+    AccountState.AWAITING_ACTIVATION: frozenset({AccountState.ACTIVE}),
 }
 
 
@@ -81,4 +84,36 @@ HANDOVER_MOVES: dict[str, frozenset[str]] = {
     HandoverState.APPROVED: frozenset(),
     HandoverState.REFUSED: frozenset(),
     HandoverState.WITHDRAWN: frozenset(),
+}
+
+
+class ApplicationState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    DOCUMENTS_REQUESTED = "documents_requested", _("documents requested")
+    AWAITING_IDENTITY_CHECK = "awaiting_identity_check", _("awaiting the identity check")
+    APPROVED = "approved", _("approved, not yet activated")
+    ACTIVE = "active", _("account active")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    LAPSED = "lapsed", _("lapsed")
+
+
+_ENDS = frozenset({ApplicationState.REJECTED, ApplicationState.WITHDRAWN})
+APPLICATION_MOVES: dict[str, frozenset[str]] = {
+    ApplicationState.DRAFT: frozenset(
+        {ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN, ApplicationState.LAPSED}
+    ),
+    ApplicationState.SUBMITTED: frozenset(
+        {ApplicationState.DOCUMENTS_REQUESTED, ApplicationState.AWAITING_IDENTITY_CHECK, *_ENDS}
+    ),
+    ApplicationState.DOCUMENTS_REQUESTED: frozenset({ApplicationState.SUBMITTED, *_ENDS}),
+    ApplicationState.AWAITING_IDENTITY_CHECK: frozenset(
+        {ApplicationState.DOCUMENTS_REQUESTED, ApplicationState.APPROVED, *_ENDS}
+    ),
+    ApplicationState.APPROVED: frozenset({ApplicationState.ACTIVE}),
+    ApplicationState.ACTIVE: frozenset(),
+    ApplicationState.REJECTED: frozenset(),
+    ApplicationState.WITHDRAWN: frozenset(),
+    ApplicationState.LAPSED: frozenset(),
 }

@@ -4,7 +4,11 @@ from django.urls import path
 
 from accounts.views import (
     accepting,
+    activating,
     administration,
+    application,
+    application_files,
+    applying,
     handing_over,
     inviting,
     organisation,
@@ -16,6 +20,33 @@ from accounts.views import (
 
 app_name = "accounts"
 urlpatterns = [
+    path("apply/", applying.apply, name="apply"),
+    path("apply/form/<str:kind>.pdf", applying.blank, name="blank_form"),
+    path("apply/begin/", applying.begin, name="begin"),
+    path("apply/follow/", applying.follow, name="follow"),
+    path("apply/code/", applying.new_code, name="new_code"),
+    path("apply/leave/", applying.leave, name="leave"),
+    path("apply/<str:reference>/", application.application, name="application"),
+    path("apply/<str:reference>/check/", application.check, name="check"),
+    path("apply/<str:reference>/withdraw/", application.withdraw, name="withdraw"),
+    path("apply/<str:reference>/answer/", application.answer, name="answer"),
+    path("apply/<str:reference>/documents/", application_files.documents, name="documents"),
+    path("apply/<str:reference>/documents/add/", application_files.add_document, name="add_document"),
+    path("apply/<str:reference>/documents/<int:file_id>/", application_files.document, name="document"),
+    path(
+        "apply/<str:reference>/documents/<int:file_id>/remove/",
+        application_files.remove_document,
+        name="remove_document",
+    ),
+    path(
+        "apply/<str:reference>/documents/<int:file_id>/<int:number>/",
+        application_files.document_page,
+        name="document_page",
+    ),
+    path("apply/<str:reference>/<str:section>/", application.section, name="section"),
+    path("activate/", activating.new_link, name="new_link"),
+    path("activate/<str:token>/", activating.activate, name="activate"),
+    path("terms/", activating.terms, name="terms"),
     path("switch/", switching.switch, name="switch"),
     path("invitation/<str:token>/", accepting.accept, name="accept"),
     path("particulars/", own.particulars, name="particulars"),

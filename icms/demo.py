@@ -6,7 +6,15 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import Group
 
-from accounts.models import Account, AssistantGrant, Branch, Organisation, User
+from accounts.models import (
+    Account,
+    AssistantGrant,
+    Branch,
+    Organisation,
+    TermsAcceptance,
+    TermsVersion,
+    User,
+)
 from accounts.seed import REGISTRY_OFFICERS, SUPPORT_CENTRE
 from cases.models import ApprovedClaimant, Court
 from filing.bulk.sample import DEMO_CLAIMANT
@@ -97,8 +105,18 @@ def _load_member(member: Member, organisation: Organisation) -> None:
         user.groups.add(Group.objects.get(name=member.place))
     else:
         branch = organisation.branches.get(code=member.place)
-        Account.objects.get_or_create(
+        account, _ = Account.objects.get_or_create(
             user=user, organisation=organisation, role=member.role, defaults={"branch": branch}
+        )
+        accept_terms(account)
+
+
+def accept_terms(account: Account) -> None:
+    """The cast have read the terms in force."""
+    version = TermsVersion.objects.in_force()
+    if version is not None:
+        TermsAcceptance.objects.get_or_create(
+            account=account, version=version, defaults={"accepted_at": clock.now()}
         )
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts import second_factors
@@ -22,7 +23,20 @@ from icms.lib.errors import Refused
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-INVITATIONS = "/accounts/invitation/"
+# Where links from mails lead: whoever follows one may have no active account yet.
+LINKS = ("/accounts/invitation/", "/accounts/activate/")
+# What stays open before the terms are accepted: reading them, signing in and out, languages, other accounts.
+BEFORE_TERMS = (
+    *LINKS,
+    "/accounts/terms/",
+    "/accounts/switch/",
+    "/account/",
+    "/accounts/second-factor/",
+    "/accounts/stay/",
+    "/language/",
+    "/health/",
+    "/static/",
+)
 
 logger = logging.getLogger("icms.requests")
 
@@ -50,7 +64,7 @@ def active_account(get_response: GetResponse) -> GetResponse:
         request.accounts = []  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             accounts = list(Account.objects.of_person(request.user))
-            if not accounts and not request.user.is_staff and not request.path.startswith(INVITATIONS):
+            if not accounts and not request.user.is_staff and not request.path.startswith(LINKS):
                 logout(request)
                 told = _(
                     "You are signed out: none of your accounts is active. Ask the administrator of your organization, "
@@ -87,6 +101,28 @@ def _is_on_the_way(path: str) -> bool:
     return path.startswith(reverse("mfa_index")) or path in {
         reverse(name) for name in (*open_always, "account_logout", "account_reauthenticate")
     }
+
+
+def terms_first(get_response: GetResponse) -> GetResponse:
+    """An account that has not accepted the terms in force is led to them with its next page (ACC-4).
+
+    What was begun under an accepted version is finished: a form that is sent passes, where some version was accepted.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        account = request.account  # type: ignore[attr-defined]
+        reads = request.method in ("GET", "HEAD")
+        if (
+            account is not None
+            and account.terms_due
+            and (reads or not account.terms_ever)
+            and not request.path.startswith(BEFORE_TERMS)
+        ):
+            target = {"next": request.get_full_path()} if reads else {}
+            return redirect(f"{reverse('accounts:terms')}?{urlencode(target)}")
+        return get_response(request)
+
+    return middleware
 
 
 def private_pages(get_response: GetResponse) -> GetResponse:

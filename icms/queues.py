@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
-from accounts.models import Handover, LimitRequest, User
+from accounts.models import Application, Handover, LimitRequest, User
 from accounts.states import HandoverState, LimitRequestState
 from filing.models import Claim, Submission
 from icms.kernel.models import OutboxJob
@@ -46,8 +46,19 @@ def queues_for(user: User | AnonymousUser) -> list[Queue]:
     if user.has_perm("messaging.view_mail"):
         found.append(_failed_mails())
     if isinstance(user, User) and roles.may_serve_accounts(user):
-        found += [_limit_requests(), _handovers()]
+        found += [_applications(), _limit_requests(), _handovers()]
     return found
+
+
+def _applications() -> Queue:
+    row = Application.objects.waiting_for_staff().aggregate(count=Count("pk"), oldest=Min("changed_at"))
+    return Queue(
+        _("Applications for an account"),
+        _("Look at the documents, check the person, then approve or reject."),
+        row["count"],
+        row["oldest"],
+        reverse("admin:accounts_application_changelist"),
+    )
 
 
 def _limit_requests() -> Queue:

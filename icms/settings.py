@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "icms.middleware.active_account",
     "icms.middleware.second_factor",
+    "icms.middleware.terms_first",
     "icms.middleware.private_pages",
     "icms.middleware.refusals",
 ]

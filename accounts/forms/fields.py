@@ -21,7 +21,7 @@ TOO_LONG = ngettext_lazy(
 )
 
 
-def _saying_how_long(validators: list[Any]) -> list[Any]:
+def saying_how_long(validators: list[Any]) -> list[Any]:
     """The validators of a field, of which that of the length speaks as the portal does."""
     for validator in validators:
         if isinstance(validator, MaxLengthValidator):
@@ -34,7 +34,7 @@ class TextField(forms.CharField):
 
     def __init__(self, *, max_length: int, missing: Any = "", **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
-        self.validators = _saying_how_long(self.validators)
+        self.validators = saying_how_long(self.validators)
         if missing:
             self.error_messages["required"] = missing
 
@@ -93,4 +93,4 @@ class ReasonField(forms.CharField):
             **kwargs,
         )
         self.error_messages |= {"required": missing}
-        self.validators = _saying_how_long(self.validators)
+        self.validators = saying_how_long(self.validators)

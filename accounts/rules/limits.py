@@ -29,3 +29,15 @@ BRANCH_NAME_MAX = 150
 BRANCH_CODE_MAX = 20
 REASON_MAX = 2_000
 LETTER_BYTES_MAX = 10 * 1024 * 1024  # one letter of authority, our decision
+
+# Applications, our decisions (ACC-1).
+APPLICATION_FILES_MAX = 10
+APPLICATION_FILE_BYTES_MAX = 10 * 1024 * 1024
+APPLICATION_BYTES_MAX = 50 * 1024 * 1024  # all files of one application together; exactly as much is allowed
+DRAFT_REMINDER_BEFORE = timedelta(days=5)  # a mail, before a draft lapses
+ACTIVATION_LINKS_A_DAY_MAX = 5  # of one application: each new link is a mail more
+CODE_MAILS_A_DAY_MAX = 5  # to one address, whoever asks
+ADDRESS_MAX = 500  # characters, as all that follow
+REGISTRATION_NUMBER_MAX = 50
+CASE_NUMBER_MAX = 50
+EXPLANATION_MAX = 2_000

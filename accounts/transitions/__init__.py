@@ -1,5 +1,13 @@
-"""What happens to organisations and their accounts: one act, one function (ORG-0 to ORG-5)."""
+"""What happens to applications, organisations and accounts: one act, one function (ACC-1 to ACC-4, ORG)."""
 
+from accounts.transitions.activate import (
+    activate_as_new,
+    activate_as_person,
+    ask_for_link,
+    send_link_again,
+)
+from accounts.transitions.application_files import attach, remove
+from accounts.transitions.apply import answer, ask_for_code, begin, save, submit, withdraw
 from accounts.transitions.branches import add_branch, edit_branch
 from accounts.transitions.court import (
     mark_government,
@@ -7,6 +15,13 @@ from accounts.transitions.court import (
     reactivate_organisation,
     suspend_account,
     suspend_organisation,
+)
+from accounts.transitions.decide import (
+    approve,
+    call_for_check,
+    record_identity_check,
+    reject,
+    request_documents,
 )
 from accounts.transitions.grants import give_grant, take_back_grant
 from accounts.transitions.handover import ask_handover, decide_handover, withdraw_handover
@@ -17,6 +32,7 @@ from accounts.transitions.invite import (
     send_again,
     withdraw_invitation,
 )
+from accounts.transitions.lapse import lapse, remind, sweep
 from accounts.transitions.limits import ask_limit, decide_limit
 from accounts.transitions.people import (
     edit,
@@ -28,13 +44,24 @@ from accounts.transitions.people import (
     suspend,
 )
 from accounts.transitions.second_factors import remove_second_factors
+from accounts.transitions.terms import accept_terms
 
 __all__ = [
     "accept_as_new",
     "accept_as_person",
+    "accept_terms",
+    "activate_as_new",
+    "activate_as_person",
     "add_branch",
+    "answer",
+    "approve",
+    "ask_for_code",
+    "ask_for_link",
     "ask_handover",
     "ask_limit",
+    "attach",
+    "begin",
+    "call_for_check",
     "decide_handover",
     "decide_limit",
     "edit",
@@ -42,6 +69,7 @@ __all__ = [
     "give_grant",
     "invite",
     "keep_own_particulars",
+    "lapse",
     "mark_government",
     "move",
     "name_default_users",
@@ -49,12 +77,22 @@ __all__ = [
     "reactivate",
     "reactivate_account",
     "reactivate_organisation",
+    "record_identity_check",
+    "reject",
+    "remind",
+    "remove",
     "remove_second_factors",
+    "request_documents",
+    "save",
     "send_again",
+    "send_link_again",
+    "submit",
     "suspend",
     "suspend_account",
     "suspend_organisation",
+    "sweep",
     "take_back_grant",
+    "withdraw",
     "withdraw_handover",
     "withdraw_invitation",
 ]

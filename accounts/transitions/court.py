@@ -43,7 +43,7 @@ def reactivate_account(account_id: int, reason: str, *, by: User) -> Account:
     Raises Account.DoesNotExist, Refused: right_missing, reason_missing, account_stands_so.
     """
     account = _account(account_id, reason, by)
-    if account.state == AccountState.HANDED_OVER:
+    if account.state in (AccountState.HANDED_OVER, AccountState.AWAITING_ACTIVATION):
         raise Refused("account_stands_so", person=account.name, state=account.get_state_display())
     locks.to_state(account, AccountState.ACTIVE, ACCOUNT_MOVES)
     account.state = AccountState.ACTIVE

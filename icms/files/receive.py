@@ -1,8 +1,9 @@
 """Files of a request go straight to the disk, hashed on the way, within limits that hold while they stream.
 
 A view says what it takes, `@takes_files(part_limit=…)`, and asks `files_of(request)`. A page that does not say so,
-or a sender who is not signed in, uses no disk at all. What can go wrong: a part too large, too many files, a line
-cut in the middle, a full or broken disk. Each leaves nothing behind and is told in words by `files_of`.
+or a sender whom it does not know (as a rule: who is not signed in), uses no disk at all. What can go wrong: a part
+too large, too many files, a line cut in the middle, a full or broken disk. Each leaves nothing behind and is told in
+words by `files_of`.
 """
 
 from __future__ import annotations
@@ -37,12 +38,19 @@ STATUS = {
 View = Callable[Concatenate[HttpRequest, ...], HttpResponseBase]
 
 
+def is_signed_in(request: HttpRequest) -> bool:
+    """The usual sender of files."""
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated
+
+
 @dataclass(frozen=True)
 class Limits:
-    """What one request may bring: bytes of its files together, and number of files."""
+    """What one request may bring: bytes of its files together, and number of files; and who may send any."""
 
     part_bytes: int = PART_BYTES_MAX
     files: int = FILES_MAX
+    sender: Callable[[HttpRequest], bool] = is_signed_in
 
 
 class Arrived(UploadedFile):  # type: ignore[type-arg]
@@ -214,9 +222,14 @@ class StreamingUploadHandler(FileUploadHandler):
             arrived.close()
 
 
-def takes_files(*, part_limit: int = PART_BYTES_MAX, files_max: int = FILES_MAX) -> Callable[[View], View]:
-    """Marks a view that takes files, and how much. Without it no file of a request reaches the disk."""
-    limits = Limits(part_limit, files_max)
+def takes_files(
+    *,
+    part_limit: int = PART_BYTES_MAX,
+    files_max: int = FILES_MAX,
+    sender: Callable[[HttpRequest], bool] = is_signed_in,
+) -> Callable[[View], View]:
+    """Marks a view that takes files, how much, and from whom. Without it no file of a request reaches the disk."""
+    limits = Limits(part_limit, files_max, sender)
 
     def mark(view: View) -> View:
         @wraps(view)
@@ -257,8 +270,7 @@ def megabytes(size: int) -> str:
 
 
 def _limits_of(request: HttpRequest | None) -> Limits | None:
-    user = getattr(request, "user", None)
-    if request is None or user is None or not user.is_authenticated:
+    if request is None:
         return None
     limits = getattr(getattr(request.resolver_match, "func", None), "takes_files", None)
-    return limits if isinstance(limits, Limits) else None
+    return limits if isinstance(limits, Limits) and limits.sender(request) else None

@@ -28,6 +28,8 @@ JOBS: dict[str, str | Promise] = {
     "case.opened": _("Seal the forms of a case and issue Form 3"),
     "file.arrived": _("Scan a file for malware"),
     "mail.queued": _("Hand a mail to the mail server"),
+    "application.code_asked": _("Send a new access code to an applicant"),
+    "activation.link_asked": _("Send a new activation link"),
     "account.notice": _("Tell accounts of a matter that concerns them"),
 }
 

@@ -51,12 +51,24 @@ def transaction_reference(on: date, serial: int) -> str:
     return _with_check(f"T{on:%Y%m%d}-{serial:07d}")
 
 
+def drawn_signs(count: int, random_number: Callable[[int], int] = secrets.randbits) -> str:
+    """So many random signs in groups of four, five bits each, to be read aloud or copied by hand."""
+    number = random_number(5 * count)
+    signs = "".join(SIGNS[number >> 5 * at & 31] for at in range(count))
+    return "-".join(signs[at : at + 4] for at in range(0, count, 4))
+
+
+def read_signs(text: str) -> str:
+    """Signs as `drawn_signs` gave them, from what people type, without the dashes."""
+    return _FILLING.sub("", unicodedata.normalize("NFKC", text)).upper().translate(_READ_AS)
+
+
 def normalise(text: str) -> str:
     """A reference as it is stored, from what people type: small, wide, O for 0, I or L for 1, no dashes.
 
     What has the shape of no reference comes back without spaces and dashes, to be found nowhere.
     """
-    signs = _FILLING.sub("", unicodedata.normalize("NFKC", text)).upper().translate(_READ_AS)
+    signs = read_signs(text)
     shape = _DOCUMENT.fullmatch(signs) or _TRANSACTION.fullmatch(signs)
     return "-".join(shape.groups()) if shape else signs
 

@@ -31,6 +31,11 @@ LOOKS: dict[str, Look] = {
     "rejected": Look(_("Rejected"), "red"),
     "held": Look(_("Held by the Registry"), "amber"),
     "issued": Look(_("Issued"), "green"),
+    # applications for an account
+    "documents_requested": Look(_("Documents requested"), "amber"),
+    "awaiting_identity_check": Look(_("Awaiting the identity check"), "amber"),
+    "optional": Look(_("Optional"), "grey"),
+    "awaiting_activation": Look(_("Waiting for activation"), "amber"),
     # steps and tasks
     "todo": Look(_("To do"), "grey"),
     "current": Look(_("In progress"), "blue"),

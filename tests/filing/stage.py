@@ -50,7 +50,7 @@ def load() -> None:
     for email, role in ((STRANGER, Account.Role.ORGANISATION_USER), (INDIVIDUAL, Account.Role.INDIVIDUAL)):
         user = User.objects.create_user(email, demo.PASSWORD, name_en=email)
         of = {} if role == Account.Role.INDIVIDUAL else {"organisation": other, "branch": branch}
-        Account.objects.create(user=user, role=role, **of)
+        demo.accept_terms(Account.objects.create(user=user, role=role, **of))
 
 
 def account(email: str = FILER) -> Account:

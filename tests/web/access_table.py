@@ -7,6 +7,8 @@ an address is refused by it. Pages that the admin makes for each model by itself
 
 from __future__ import annotations
 
+from tests.web import access_of_applications
+
 COLUMNS = (
     "anonymous",
     "PA",
@@ -218,9 +220,12 @@ RIGHTS = """
 model                        officer  accounts support  staff
 account_emailaddress         -        -        -        -
 accounts_account             view     -        view     -
+accounts_application         view     -        view     -
+accounts_contact             view     -        edit     -
 accounts_handover            view     -        view     -
 accounts_limitrequest        view     -        view     -
 accounts_organisation        view     -        view     -
+accounts_termsversion        view     -        edit     -
 accounts_user                view     -        view     -
 auth_group                   -        -        -        -
 cases_approvedclaimant       edit     -        -        -
@@ -248,6 +253,7 @@ payments_refunddue           view     view     -        -
 
 # Admin pages of a model that lead to a page of our own (302) where the table above says that one may look.
 LEADS_ON = {
+    "accounts_application": "change",
     "accounts_handover": "change",
     "accounts_limitrequest": "change",
     "cases_closure": "change",
@@ -267,7 +273,11 @@ ALWAYS = {"django_session"}
 
 def cells() -> dict[tuple[str, str], dict[str, int]]:
     """(route, method) → role → status."""
-    rows = [line.split() for line in TABLE.strip().splitlines()[1:]]
+    rows = [
+        line.split()
+        for table in (TABLE, access_of_applications.TABLE)
+        for line in table.strip().splitlines()[1:]
+    ]
     return {
         (name, method): dict(zip(COLUMNS, map(int, statuses), strict=True))
         for name, method, *statuses in rows

@@ -16,8 +16,9 @@ from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 
 from accounts import transitions as accounts
-from accounts.models import Handover, Invitation, LimitRequest
+from accounts.models import Application, Handover, Invitation, LimitRequest, TermsVersion
 from accounts.transitions.invite import Invited
+from accounts.views.applicant import OPENED
 from cases.models import Case, Closure, Court, HearingSession
 from cases.seed import load_sessions
 from filing import transitions
@@ -31,6 +32,7 @@ from icms.lib import clock
 from messaging.models import Mail, Message
 from payments.models import GatewayNotice, Payment
 from tests import cast
+from tests.accounts import applicants
 from tests.accounts.firm import last_link
 from tests.files import makers
 from tests.filing import stage
@@ -42,6 +44,32 @@ OF_WHAT_WAS_SENT = {
     *(f"filing:{page}" for page in ("preview", "download", "page")),
     *(f"admin:filing_{page}" for page in ("review", "review_claim", "review_page", "decide")),
 }
+
+
+@dataclass(frozen=True)
+class Applications:
+    """An applicant's draft, which the anonymous visitor has open; one that was sent; one being entered from paper."""
+
+    draft: Application
+    sent: Application
+    paper: Application
+    token: str
+
+    def arguments(self, route: str) -> dict[str, Any]:
+        """What the routes of applications ask for; nothing for any other route."""
+        page = route.rpartition("_")[2]
+        if route.startswith("admin:accounts_application_"):
+            shown = self.paper if page in ("edit", "attach", "remove") else self.sent
+            return {"pk": shown.pk, "act": "reject", "section": "particulars", **self._file(shown)}
+        if route == "accounts:activate":
+            return {"token": self.token}
+        if route.startswith("accounts:"):
+            of_draft = {"reference": self.draft.reference, "section": "particulars", "kind": "individual"}
+            return {**of_draft, **self._file(self.draft)}
+        return {}
+
+    def _file(self, shown: Application) -> dict[str, int]:
+        return {"file_id": shown.files.earliest("pk").pk}
 
 
 @dataclass
@@ -57,6 +85,7 @@ class Scene:
     invitation: Invitation
     token: str
     handover: Handover
+    applications: Applications
     clients: dict[str, Client] = field(default_factory=dict)
 
     def _asked_of_the_court(self, route: str) -> int | None:
@@ -108,6 +137,7 @@ class Scene:
             "admin:cases_case_file": {"form": "filed"},
             "cases:verify_document": {"reference": IssuedDocument.objects.earliest("pk").reference},
         }.get(route, {})
+        values |= self.applications.arguments(route)
         return {name: values[name] for name in names}
 
 
@@ -159,9 +189,32 @@ def _scene() -> Scene:
         invitation=invitation,
         token=token,
         handover=handover,
+        applications=_applications(),
     )
     scene.clients = {role: cast.browser(email) for role, email in cast.ROLES.items()}
+    _open(scene.applications.draft, scene.clients["anonymous"])
     return scene
+
+
+def _open(application: Application, client: Client) -> None:
+    """The visitor has given reference number and access code."""
+    session = client.session
+    session[OPENED] = [application.pk]
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+
+def _applications() -> Applications:
+    support = cast.person(cast.SUPPORT)
+    draft = applicants.filled(email="draft@applicant.example")
+    sent = applicants.sent(email="sent@applicant.example")
+    accounts.request_documents(sent.pk, ["other"], "The second page.", by=support)
+    paper = accounts.begin("individual", "paper@applicant.example", "en", by=support, channel="post")
+    applicants.attach(paper.application, "court_document", makers.pdf(text="Writ"), by=support)
+    applicants.approved(support, "individual", "approved@applicant.example")
+    texts = {"text_en": "New", "text_zh_hant": "新", "text_zh_hans": "新"}
+    TermsVersion.objects.create(valid_from=clock.now() + timedelta(days=30), **texts)
+    return Applications(draft, sent, paper.application, applicants.last_link("approved@applicant.example"))
 
 
 def _mail_that_failed() -> None:

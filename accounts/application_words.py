@@ -1,0 +1,130 @@
+"""An application in words: its tasks, its answers, and what happened to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from django.db.models import Field
+from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Application, User
+from accounts.rules import application as rules
+from accounts.transitions.applications import entered
+
+TITLES = {
+    rules.PARTICULARS: gettext_lazy("Your particulars"),
+    rules.BODY: gettext_lazy("The organization"),
+    rules.REPRESENTATIVE: gettext_lazy("A representative, if somebody comes in your place"),
+    rules.DOCUMENTS: gettext_lazy("Documents"),
+}
+LEDES = {
+    rules.BODY: gettext_lazy(
+        "As the proof of registration shows it. A mark as a government department is set by the court."
+    ),
+    rules.REPRESENTATIVE: gettext_lazy(
+        "Leave this empty if you come to the identity check yourself. A representative brings the written authority."
+    ),
+}
+OF_PERSON = ("name_en", "name_zh", "email", "telephone", "address", "language", "case_number")
+OF_BODY = (
+    "organisation_kind",
+    "organisation_name_en",
+    "organisation_name_zh",
+    "registration_number",
+)
+OF_REPRESENTATIVE = ("representative_name", "representative_authority")
+
+
+def tasks(application: Application) -> list[dict[str, Any]]:
+    """The parts of the form as a list of tasks; each can be opened at any time."""
+    lacking = rules.incomplete(entered(application))
+    return [
+        {
+            "label": TITLES[section],
+            "url": section_url(application, section),
+            "state": "todo" if section in lacking else "done",
+        }
+        for section in rules.sections(application.kind)
+        if section != rules.REPRESENTATIVE
+    ] + [
+        {
+            "label": TITLES[rules.REPRESENTATIVE],
+            "url": section_url(application, rules.REPRESENTATIVE),
+            "state": "done" if application.representative_name else "optional",
+        }
+    ]
+
+
+def section_url(application: Application, section: str) -> str:
+    """Where a part of the form is filled in."""
+    if section == rules.DOCUMENTS:
+        return reverse("accounts:documents", args=[application.reference])
+    return reverse("accounts:section", args=[application.reference, section])
+
+
+def answers(application: Application, *, change: bool = False) -> list[dict[str, Any]]:
+    """What was entered, part by part; with `change`, where each answer can be changed."""
+    parts: list[tuple[str, tuple[str, ...]]] = [(rules.PARTICULARS, OF_PERSON)]
+    if application.is_for_organisation:
+        parts.append((rules.BODY, OF_BODY))
+    parts.append((rules.REPRESENTATIVE, OF_REPRESENTATIVE))
+    return [
+        {
+            "title": TITLES[section],
+            "rows": [
+                _row(application, field, section_url(application, section) if change else "")
+                for field in fields
+            ],
+        }
+        for section, fields in parts
+    ]
+
+
+def _row(application: Application, field: str, url: str) -> dict[str, Any]:
+    column = cast("Field[Any, Any]", Application._meta.get_field(field))
+    value = getattr(application, field)
+    if getattr(column, "choices", None) and value:
+        value = capfirst(getattr(application, f"get_{field}_display")())
+    # The address is fixed when the application is begun: the access code went there.
+    return {
+        "label": capfirst(str(column.verbose_name)),
+        "value": linebreaksbr(value) if value else "–",
+        "change_url": "" if field == "email" else url,
+    }
+
+
+def history(application: Application, *, for_staff: bool = False) -> list[dict[str, Any]]:
+    """What happened, the latest first; staff read which officer did it."""
+    events = [_event(_("Begun"), application.begun_at)]
+    if application.submitted_at:
+        events.append(_event(_("Submitted"), application.submitted_at))
+    for request in application.requests.select_related("asked_by"):
+        asker = _officer(request.asked_by, for_staff)
+        events.append(_event(_("Documents requested"), request.asked_at, asker, request.words))
+        if request.answered_at:
+            events.append(_event(_("Answered"), request.answered_at, "", request.answer))
+    check = application.identity_check
+    if check:
+        events.append(_event(_("Identity checked"), check.checked_at, _officer(check.officer, for_staff)))
+    if application.decided_at:
+        decided = _("Rejected") if application.reason else _("Approved")
+        officer = _officer(application.decided_by, for_staff)
+        events.append(_event(decided, application.decided_at, officer, application.reason))
+    used = application.activations.filter(used_at__isnull=False).first()
+    if used and used.used_at:
+        events.append(_event(_("Account activated"), used.used_at))
+    return sorted(events, key=lambda event: event["when"], reverse=True)
+
+
+def _event(what: str, when: datetime, who: str = "", detail: str = "") -> dict[str, Any]:
+    return {"what": what, "when": when, "who": who, "detail": detail}
+
+
+def _officer(officer: User | None, for_staff: bool) -> str:
+    """Applicants deal with the Support Centre, not with one officer."""
+    return officer.name if officer and for_staff else _("Support Centre")

@@ -1,0 +1,82 @@
+"""The applicant's door: whoever gave reference number and access code in this browser (ACC-2).
+
+What one has not opened does not exist: the door answers 404 with the page that asks for number and code, for
+applications of others and for numbers that nobody has alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from accounts.forms.applying import FollowForm
+from accounts.models import Application
+from accounts.states import ApplicationState
+from icms.lib import references
+from icms.lib.errors import Refused
+
+OPENED = "applications"
+AT_ONCE = 3
+
+View = Callable[..., HttpResponseBase]
+
+
+def open_in(request: HttpRequest, application: Application) -> None:
+    """From now on this browser may see and change the application."""
+    request.session.cycle_key()
+    others = [each for each in request.session.get(OPENED, []) if each != application.pk]
+    request.session[OPENED] = [application.pk, *others][:AT_ONCE]
+
+
+def close_in(request: HttpRequest) -> None:
+    """This browser forgets what it had opened; for computers that others use too."""
+    request.session.pop(OPENED, None)
+
+
+def has_opened(request: HttpRequest) -> bool:
+    """Whether this browser may send files for any application."""
+    return bool(request.session.get(OPENED))
+
+
+def applicant(view: View) -> View:
+    """The view gets the application that was opened in this browser; refusals are told on its page."""
+
+    @never_cache
+    @wraps(view)
+    def door(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        rows = Application.objects.filter(pk__in=request.session.get(OPENED, []))
+        application = (
+            rows.exclude(state=ApplicationState.LAPSED)
+            .filter(reference=references.normalise(reference))
+            .first()
+        )
+        if application is None:
+            form = FollowForm(initial={"reference": reference[:20]})
+            return private(
+                render(request, "accounts/apply/follow.html", {"form": form, "lost": True}, status=404)
+            )
+        try:
+            answer = view(request, application, *args, **kwargs)
+        except ObjectDoesNotExist as gone:
+            raise Http404 from gone
+        except Refused as refused:  # another tab or the Support Centre was faster
+            messages.error(request, str(refused))
+            answer = redirect("accounts:application", application.reference)
+        return private(answer)
+
+    return door
+
+
+def private(answer: HttpResponseBase) -> HttpResponseBase:
+    """No other site is told the address, and no search engine keeps the page."""
+    answer["Referrer-Policy"] = "same-origin"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer

@@ -1,0 +1,58 @@
+"""Officers and applicants at the same moment on one application: one act happens, the others are told (ACC-2)."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+
+from accounts import transitions
+from accounts.models import Account, Activation, Application, Organisation
+from icms.kernel import audit
+from icms.kernel.audit import PUBLIC
+from icms.kernel.models import AuditEvent
+from icms.lib.errors import Refused
+from tests.accounts import applicants, firm
+from tests.concurrency.test_officers import at_once
+
+pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.concurrency]
+
+
+def test_of_officers_who_approve_and_reject_at_once_one_decides():
+    cache.clear()
+    officers = [firm.support_officer(f"officer{number}@court.example") for number in range(8)]
+    application = applicants.checked(officers[0])
+    acts = [
+        (lambda by=by: transitions.approve(application.pk, by=by))
+        if number % 2
+        else (lambda by=by: transitions.reject(application.pk, "no", by=by))
+        for number, by in enumerate(officers)
+    ]
+    results = at_once(acts)
+    assert sum(isinstance(result, Application) for result in results) == 1
+    assert {result.code for result in results if isinstance(result, Refused)} == {"application_stands_so"}
+    application.refresh_from_db()
+    approved = application.state == "approved"
+    assert (
+        Account.objects.count() == Organisation.objects.count() == Activation.objects.count() == int(approved)
+    )
+    assert list(audit.breaks(AuditEvent.objects.all())) == []
+
+
+def test_two_applications_for_one_number_approved_at_once_give_one_organisation():
+    cache.clear()
+    officer = firm.support_officer()
+    first = applicants.checked(officer, email="a@firm.example")
+    second = applicants.checked(officer, email="b@firm.example")
+    results = at_once([lambda pk=each.pk: transitions.approve(pk, by=officer) for each in (first, second)])
+    assert sorted(isinstance(result, Refused) for result in results) == [False, True]
+    assert Organisation.objects.count() == 1
+
+
+def test_a_link_that_is_used_in_two_tabs_at_once_works_once():
+    cache.clear()
+    applicants.approved(firm.support_officer())
+    token = applicants.last_link()
+    act = lambda: transitions.activate_as_new(token, applicants.PASSWORD, None, by=PUBLIC)  # noqa: E731
+    results = at_once([act] * 4)
+    assert sum(isinstance(result, Account) for result in results) == 1
+    assert {result.code for result in results if isinstance(result, Refused)} == {"activation_ended"}

@@ -15,7 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import sign_in_mails
 from accounts.models import User
+from accounts.second_factors import CODE_WRONG
 from icms.lib.language import ENGLISH, speaking
+
+REAUTHENTICATION = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use your authenticator app or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 
 
 class PortalAdapter(DefaultAccountAdapter):
@@ -23,6 +30,11 @@ class PortalAdapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
+        "enter_current_password": _("This is not your present password. Enter it again."),
+        "incorrect_password": _("This is not your password. Enter it again."),
+        "incorrect_code": CODE_WRONG,
+        "same_as_current": _("This is your present address already. Enter another one."),
+        "rate_limited": _("Too many attempts. Wait five minutes and try again."),
         "email_password_mismatch": _(
             "The e-mail address and the password do not belong together. Look at both and enter them again."
         ),
@@ -48,6 +60,11 @@ class PortalAdapter(DefaultAccountAdapter):
             return False
         records = get_authentication_records(self.request, self.request.user)
         return not records or time.time() - records[-1]["at"] >= app_settings.REAUTHENTICATION_TIMEOUT
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """allauth's ways to confirm who it is, in the portal's words."""
+        ways = super().get_reauthentication_methods(user)
+        return [{**way, "description": REAUTHENTICATION[way["id"]]} for way in ways]
 
     def render_mail(
         self,

@@ -15,17 +15,29 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts import roles
 from accounts.models import User
 from icms.lib.branding import PORTAL_NAME
 from icms.lib.language import ENGLISH
 
+CODE_WRONG = gettext_lazy(
+    "This code does not fit. Enter the six figures that the app shows now, or a recovery code that you have not used."
+)
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets are encrypted in the database; the last factor of a person who must have one cannot be removed."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": CODE_WRONG}
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """What a key is called until its owner names it."""
+        return gettext("Key %(number)d") % {
+            "number": Authenticator.objects.filter(user=user, type=type).count() + 1
+        }
 
     def get_totp_issuer(self) -> str:
         """The portal's English name: authenticator apps take no other scripts well."""

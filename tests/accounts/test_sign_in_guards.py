@@ -83,6 +83,20 @@ def test_signing_in_and_out_leads_to_no_other_host(where: str):
     assert again.headers["Location"] == reverse("home")
 
 
+def test_behind_a_proxy_attempts_count_for_the_visitor_whatever_he_says_of_himself(settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def tries(said: str, seen: str) -> str:
+        form = {"login": f"{said}@nowhere.example", "password": "wrong"}
+        headers = {"x-forwarded-for": f"{said}, {seen}"}
+        return text(Client().post(reverse("account_login"), form, headers=headers))
+
+    for number in range(10):
+        assert "Too many" not in tries(f"192.0.2.{number}", "198.51.100.1")
+    assert "Too many" in tries("192.0.2.99", "198.51.100.1")
+    assert "Too many" not in tries("192.0.2.99", "198.51.100.2")
+
+
 def test_guessing_codes_is_stopped_after_five_and_a_new_sign_in_does_not_help():
     secret = set_up_app(sign_in(cast.PA))
     cache.clear()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
+import secrets
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +13,7 @@ import segno
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +23,8 @@ from accounts import roles
 from accounts.models import User
 from icms.lib.branding import PORTAL_NAME
 from icms.lib.language import ENGLISH
+
+logger = logging.getLogger("icms.sign_in")
 
 CODE_WRONG = gettext_lazy(
     "This code does not fit. Enter the six figures that the app shows now, or a recovery code that you have not used."
@@ -54,8 +58,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _cipher(settings.SECRET_KEY).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """What `encrypt` made. Raises InvalidToken after a change of SECRET_KEY."""
-        return _cipher(settings.SECRET_KEY).decrypt(encrypted_text.encode()).decode()
+        """What `encrypt` made; after a change of SECRET_KEY a drawn secret, which no code of anybody fits.
+
+        Never an empty one: anybody could work out the codes of that.
+        """
+        try:
+            return _cipher(settings.SECRET_KEY).decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            logger.error("a second factor cannot be read: SECRET_KEY is not the one that it was kept with")
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not the last factor of administrators and staff (ACC-3); recovery codes alone are no factor."""

@@ -113,6 +113,20 @@ def test_guessing_codes_is_stopped_after_five_and_a_new_sign_in_does_not_help():
     assert failed[0].actor == cast.person(cast.PA).audit_label
 
 
+def test_after_a_change_of_the_secret_key_no_code_fits_and_no_page_fails(settings):
+    first = sign_in(cast.PA)
+    secret = set_up_app(first)
+    spare = first.get(reverse("mfa_view_recovery_codes")).context["unused_codes"][0]
+    settings.SECRET_KEY = "another-" + "1" * 50
+    cache.clear()
+    Authenticator.objects.update(last_used_at=None)
+    client = sign_in(cast.PA)
+    for code in (code_for(secret), spare):
+        answer = client.post(reverse("mfa_authenticate"), {"code": code})
+        assert answer.status_code == 200
+        assert "This code does not fit" in text(answer)
+
+
 def test_a_person_whose_account_is_suspended_is_told_why_he_cannot_go_on():
     transitions.suspend_account(
         cast.account(cast.FILER).pk, "Asked for by the Bar.", by=cast.person(cast.SUPPORT)

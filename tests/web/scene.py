@@ -137,8 +137,7 @@ class Scene:
             "admin:cases_case_file": {"form": "filed"},
             "cases:verify_document": {"reference": IssuedDocument.objects.earliest("pk").reference},
         }.get(route, {})
-        values |= self.applications.arguments(route)
-        return {name: values[name] for name in names}
+        return {name: (values | self.applications.arguments(route))[name] for name in names}
 
 
 class OnTheScene(TestCase):

@@ -37,14 +37,17 @@ def send(
     _inside_an_act()
     accounts = sorted(set(to))
     moment = clock.now()
+    messages = [
+        Message(account_id=account, event=event, template=template, params=params, sent_at=moment)
+        for account in accounts
+    ]
+    if not enclosures:
+        Message.objects.bulk_create(messages, ignore_conflicts=True)
+        return
     known = set(
         Message.objects.filter(event=event, account__in=accounts).values_list("account_id", flat=True)
     )
-    new = [
-        Message(account_id=account, event=event, template=template, params=params, sent_at=moment)
-        for account in accounts
-        if account not in known
-    ]
+    new = [message for message in messages if message.account_id not in known]
     _enclose(Message.objects.bulk_create(new), enclosures)
 
 

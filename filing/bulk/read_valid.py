@@ -42,7 +42,9 @@ def read_valid(root: etree._Element) -> BatchData:
 
 
 def _claim(element: etree._Element, words: Words) -> ClaimData:
-    reference, language, kind, amount, *optional, calculation, particulars, parties, signatory, files = element
+    reference, language, kind, amount, *optional, calculation, particulars, parties, signatory, files = (
+        element
+    )
     given = _named(optional, words)
     original = given.get(_ORIGINAL)
     name, capacity, signed = signatory

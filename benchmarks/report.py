@@ -26,12 +26,13 @@ stands in the column "ratio".
 
 """
 TAIL = """
-Notes. P1 has the check of every PDF in the portal's time, which the limit does not do. The limit of P2 is what
-`settle` itself writes, so it says how much the reads, locks and rules cost, not whether fewer rows would do; their
-number is bounded in `tests/filing/test_completing.py`. P2's notice is timed while the workers rest. The limits of P4
-and P6 lay words over a drawn page with its fonts embedded, by pikepdf (the 5 ms of such a page were measured with
-reportlab, which is no part of the portal); they write no rows. Best peers were measured beside the same limits on
-2026-11-22 on two cores, except where the row says otherwise; their ratios are to the limit of that day.
+Notes. The times of P3 and P8 are processor time. P1 has the check of every PDF in the portal's time, which the limit
+does not do. The limit of P2 is what `settle` itself writes, so it says how much the reads, locks and rules cost, not
+whether fewer rows would do; their number is bounded in `tests/filing/test_completing.py`. P2's notice is timed while
+the workers rest. The limits of P4 and P6 lay words over a drawn page with its fonts embedded, by pikepdf (the 5 ms of
+such a page were measured with reportlab, which is no part of the portal); they write no rows. Best peers were
+measured beside the same limits on 2026-11-22 on two cores, except where the row says otherwise; their ratios are to
+the limit of that day.
 """
 
 

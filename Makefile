@@ -39,8 +39,8 @@ breakages:  ## takes safeguards out of a copy one by one; each has to turn its t
 faults-table:  ## kills, silences and cuts off the portal's own processes, and writes docs/faults.md
 	FAULTS_TABLE=docs/faults.md $(PYTHON) -m pytest -q tests/faults
 
-bench:  ## the portal against the least work that does the same (docs/benchmarks.md); one row: make bench ONLY=P3
-	$(PYTHON) -m benchmarks --only "$(ONLY)"
+bench:  ## the portal against the least work that does the same (docs/benchmarks.md); one row: make bench ONLY=P3, fewer rounds: ROUNDS=3
+	$(PYTHON) -m benchmarks --only "$(ONLY)" $(if $(ROUNDS),--rounds $(ROUNDS))
 
 lock:  ## resolve pyproject.toml anew, for every platform and Python from 3.11; hashes, no index address
 	$(PYTHON) -m uv pip compile -q --universal -p 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \

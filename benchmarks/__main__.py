@@ -6,7 +6,6 @@ import argparse
 import os
 import signal
 import sys
-from dataclasses import replace
 
 
 def main() -> int:
@@ -29,14 +28,15 @@ def main() -> int:
     only = [name.strip().upper() for name in chosen.only.split(",") if name.strip()] or list(run.NAMES)
     if unknown := set(only) - set(run.NAMES):
         arguments.error(f"no such row: {', '.join(sorted(unknown))}; there are {', '.join(run.NAMES)}")
-    scale = TINY if chosen.tiny else replace(Scale(), rounds=chosen.rounds)
+    scale = TINY if chosen.tiny else Scale().with_rounds(chosen.rounds)
     parts = [chosen.parts] if chosen.parts else [POSTGRESQL, SQLITE]
-    found = list(run.lines(only, scale, parts=parts))
+    bench = run.Bench(scale)
+    found = list(bench.lines(only, parts=parts))
     print(report.table(found))
-    print(report.missed(found))
-    if set(only) == set(run.NAMES) and len(parts) == 2 and not chosen.tiny:
-        report.write(found, scale.rounds)
-    return 0
+    print(report.missed(found, bench.failed))
+    if set(only) == set(run.NAMES) and POSTGRESQL in parts and not chosen.tiny:
+        report.write(found, bench)
+    return 1 if bench.failed else 0
 
 
 if __name__ == "__main__":

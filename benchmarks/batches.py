@@ -27,6 +27,7 @@ class Scale:
     """How much is measured. The tiny one only shows that everything runs."""
 
     rounds: int = 9
+    heavy_rounds: int = 3  # of a row whose round takes most of a minute
     warm_up: int = 1  # rounds before those that count
     claims: int = 99
     fewer: int = 33
@@ -34,8 +35,12 @@ class Scale:
     job_bytes: int = 362 * MEGABYTE
     notices: int = 24
 
+    def with_rounds(self, rounds: int) -> Scale:
+        """The same with so many rounds, a third as many where they are heavy."""
+        return replace(self, rounds=rounds, heavy_rounds=max(1, rounds // 3))
 
-TINY = Scale(1, warm_up=0, claims=21, fewer=21, upload_bytes=MEGABYTE, job_bytes=MEGABYTE, notices=2)
+
+TINY = Scale(1, 1, warm_up=0, claims=21, fewer=21, upload_bytes=MEGABYTE, job_bytes=MEGABYTE, notices=2)
 
 
 def typical(claims: int) -> bytes:

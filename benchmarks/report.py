@@ -9,7 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.batches import SEED
+from benchmarks.ground import SQLITE
 from benchmarks.measure import Line
+from benchmarks.run import Bench
 from icms.lib.clock import HONG_KONG
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
@@ -24,11 +26,13 @@ stands in the column "ratio".
 
 """
 TAIL = """
-Notes. P1 has the check of every PDF in the portal's time, which the limit does not do. The limit of P2 is what
-`settle` itself writes, so it says how much the reads, locks and rules cost, not whether fewer rows would do; their
-number is bounded in `tests/filing/test_completing.py`. The limits of P4 and P6 lay words over a drawn page with its
-fonts embedded; they write no rows. Best peers were measured beside the same limits on 2026-11-22 on two cores, except
-where the row says otherwise; their ratios are to the limit of that day.
+Notes. The times of P3 and P8 are processor time. P1 has the check of every PDF in the portal's time, which the limit
+does not do. The limit of P2 is what `settle` itself writes, so it says how much the reads, locks and rules cost, not
+whether fewer rows would do; their number is bounded in `tests/filing/test_completing.py`. P2's notice is timed while
+the workers rest. The limits of P4 and P6 lay words over a drawn page with its fonts embedded, by pikepdf (the 5 ms of
+such a page were measured with reportlab, which is no part of the portal); they write no rows. Best peers were
+measured beside the same limits on 2026-11-22 on two cores, except where the row says otherwise; their ratios are to
+the limit of that day.
 """
 
 
@@ -38,20 +42,32 @@ def table(lines: Sequence[Line]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def missed(lines: Sequence[Line]) -> str:
-    """A sentence that names the goals that were missed."""
+def missed(lines: Sequence[Line], failed: Sequence[str] = ()) -> str:
+    """A sentence that names the goals that were missed, and one for the rows that could not be measured."""
     names = [f"{line.metric} ({line.parts})" for line in lines if not line.met]
-    return "Missed: " + "; ".join(names) + "." if names else "Every goal was met."
+    words = "Missed: " + "; ".join(names) + "." if names else "Every goal that was measured was met."
+    return f"{words} Could not be measured: {', '.join(failed)}." if failed else words
 
 
-def write(lines: Sequence[Line], rounds: int) -> None:
+def write(lines: Sequence[Line], bench: Bench) -> None:
     """Writes the page."""
-    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    cores = os.cpu_count() or 1
+    loads = sorted(bench.loads)
+    shared = loads[len(loads) // 2] > 2 * cores
     machine = (
-        f"Measured {datetime.now(HONG_KONG):%Y-%m-%d %H:%M} (Hong Kong) by `make bench`: {rounds} rounds, seed {SEED}, "
-        f"Python {platform.python_version()}, {os.cpu_count()} cores {_processor()}, load at the end {load}."
+        f"Measured {datetime.now(HONG_KONG):%Y-%m-%d %H:%M} (Hong Kong) by `make bench`: {bench.scale.rounds} rounds, "
+        f"of P4 {bench.scale.heavy_rounds}, seed {SEED}, Python {platform.python_version()}, {cores} cores "
+        f"{_processor()}. Load average during the run: {loads[0]:.1f} to {loads[-1]:.1f}."
     )
-    PAGE.write_text(f"{HEAD}{machine}\n\n{table(lines)}\n\n{missed(lines)}\n{TAIL}", encoding="utf-8")
+    if all(line.parts != SQLITE for line in lines):
+        machine += " SQLite was not measured in this run."
+    if shared:
+        machine += (
+            " **The machine was shared**: more work waited than it has cores for, so times and waits (seconds and"
+            " milliseconds) are several times too long, and ratios are rougher than on a free machine."
+        )
+    words = missed(lines, bench.failed)
+    PAGE.write_text(f"{HEAD}{machine}\n\n{table(lines)}\n\n{words}\n{TAIL}", encoding="utf-8")
 
 
 def _cells(line: Line) -> tuple[str, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass, field
 
 from benchmarks.batches import Scale
 from benchmarks.ground import POSTGRESQL, SQLITE, Ground, Unblock, ground
@@ -25,27 +28,43 @@ ON_SQLITE = ("P1", "P2", "P4")
 NAMES = (*ALONE, *TOGETHER)
 
 
-def lines(
-    only: Collection[str],
-    scale: Scale,
-    *,
-    parts: Sequence[str] = (POSTGRESQL, SQLITE),
-    unblock: Unblock = nullcontext,
-) -> Iterator[Line]:
-    """Measures the rows named, one after another; on both databases where it says so."""
-    for name in ALONE:
-        if name in only:
-            _say(name)
-            yield from ALONE[name](scale)
-    for database in parts:
-        wanted = [name for name in TOGETHER if name in only and (database == parts[0] or name in ON_SQLITE)]
-        if not wanted:
-            continue
-        _say(f"the portal on {database}")
-        with ground(database, scale, unblock) as running:
-            for name in wanted:
-                _say(f"{name} on {database}")
-                yield from TOGETHER[name](running)
+@dataclass
+class Bench:
+    """One run. A row that fails is named in `failed`, and the others go on; `loads` has the machine's load at each."""
+
+    scale: Scale
+    unblock: Unblock = nullcontext
+    failed: list[str] = field(default_factory=list)
+    loads: list[float] = field(default_factory=list)
+
+    def lines(self, only: Collection[str], *, parts: Sequence[str] = (POSTGRESQL, SQLITE)) -> Iterator[Line]:
+        """Measures the rows named, one after another; on both databases where it says so."""
+        for name in ALONE:
+            if name in only:
+                yield from self._row(name, lambda name=name: ALONE[name](self.scale))
+        for database in parts:
+            wanted = [
+                each for each in TOGETHER if each in only and (database == parts[0] or each in ON_SQLITE)
+            ]
+            if not wanted:
+                continue
+            _say(f"the portal on {database}")
+            with ground(database, self.scale, self.unblock) as running:
+                for name in wanted:
+                    yield from self._row(f"{name} on {database}", lambda name=name: TOGETHER[name](running))
+                    running.stack.start_all()  # whatever a row that failed has left ended
+
+    def _row(self, name: str, measure: Callable[[], list[Line]]) -> list[Line]:
+        _say(name)
+        self.loads.append(os.getloadavg()[0])
+        try:
+            return measure()
+        except Exception:  # noqa: BLE001 - whatever it was, the other rows are measured
+            traceback.print_exc()
+            self.failed.append(name)
+            return []
+        finally:
+            self.loads.append(os.getloadavg()[0])
 
 
 def _say(words: str) -> None:

@@ -38,12 +38,16 @@ def send(
     _inside_an_act()
     accounts = sorted(set(to))
     moment = clock.now()
+    matter = Message.Matter.ACCOUNT if catalogue.is_of_account(template) else Message.Matter.CASE
+    told = {"event": event, "template": template, "matter": matter, "params": params, "sent_at": moment}
+    messages = [Message(account_id=account, **told) for account in accounts]
+    if not enclosures:
+        Message.objects.bulk_create(messages, ignore_conflicts=True)
+        return
     known = set(
         Message.objects.filter(event=event, account__in=accounts).values_list("account_id", flat=True)
     )
-    matter = Message.Matter.ACCOUNT if catalogue.is_of_account(template) else Message.Matter.CASE
-    told = {"event": event, "template": template, "matter": matter, "params": params, "sent_at": moment}
-    new = [Message(account_id=account, **told) for account in accounts if account not in known]
+    new = [message for message in messages if message.account_id not in known]
     _enclose(Message.objects.bulk_create(new), enclosures)
 
 

@@ -12,7 +12,9 @@ from benchmarks.ground import SQLITE
 @pytest.mark.slow
 @pytest.mark.xdist_group("faults")  # its processes start beside no other's
 def test_every_row_of_the_bench_runs(django_db_blocker):
-    found = list(run.lines(run.NAMES, TINY, parts=[SQLITE], unblock=django_db_blocker.unblock))
+    bench = run.Bench(TINY, django_db_blocker.unblock)
+    found = list(bench.lines(run.NAMES, parts=[SQLITE]))
+    assert not bench.failed
     assert {line.metric.split()[0] for line in found} == set(run.NAMES)
     assert all(line.ratio > 0 for line in found if line.limit is not None)
     table = report.table(found)

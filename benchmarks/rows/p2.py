@@ -16,7 +16,7 @@ from tests.filing import stage
 from tests.payments import bench as bank
 
 GOAL, P95_SECONDS, GROWTH = 2.0, 0.1, 3.3
-NOTICES = 20
+NOTICES, WARM_UP = 20, 4  # a new web process reads its code at its first notice
 PEER = "bulk_create of the rows 3.1-3.3; pretix 40-65 (99 positions; measured 2026-11-22)"
 
 
@@ -26,7 +26,7 @@ def measure(ground: Ground) -> list[Line]:
     with ground.database():
         many = [_declared(ground, scale.claims) for _ in range(scale.warm_up + scale.rounds)]
         few = [_declared(ground, scale.fewer) for _ in range(scale.rounds)]
-        notices = [_declared(ground, scale.claims) for _ in range(min(NOTICES, 3 * scale.rounds))]
+        notices = [_declared(ground, scale.claims) for _ in range(WARM_UP + min(NOTICES, 3 * scale.rounds))]
         ground.come_to_rest()
     ground.hush()
     twin = ground.twin()
@@ -36,8 +36,12 @@ def measure(ground: Ground) -> list[Line]:
         growth = statistics.median(rounds.project) / statistics.median(fewer.project)
     twin.close()
     ground.stack.start_all()
+    # The jobs that follow an acknowledgement are another row: the workers would take this one's processors.
+    ground.stack.worker.stop()
     with ground.database():
-        slow = p95([timed(lambda payment=payment: _notify(ground, payment)) for payment in notices])
+        times = [timed(lambda payment=payment: _notify(ground, payment)) for payment in notices]
+        slow = p95(times[WARM_UP:])
+        ground.stack.worker.start()
         ground.come_to_rest()
     return [
         rounds.line("P2 settlement to acknowledgement, 99 claims", ground.parts, goal=GOAL, peer=PEER),

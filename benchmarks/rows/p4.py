@@ -37,14 +37,15 @@ def measure(ground: Ground) -> list[Line]:
     scale = ground.scale
     workers = Workers()
     with ground.database():
-        pairs = [_round(ground, scale.claims, workers) for _ in range(scale.warm_up + scale.rounds)]
-        few = [_round(ground, scale.fewer, None)[0] for _ in range(min(3, scale.rounds - 1))]
+        # Those of fewer claims come first: they warm up what the larger ones use.
+        few = [_round(ground, scale.fewer, None)[0] for _ in range(scale.warm_up * (scale.heavy_rounds + 1))]
+        pairs = [_round(ground, scale.claims, workers) for _ in range(scale.heavy_rounds)]
     workers.close()
-    rounds = Rounds.of(pairs[scale.warm_up :])
+    rounds = Rounds.of(pairs)
     ground.job_seconds = statistics.median(rounds.project)
     lines = [rounds.line("P4 job of 99 claims, 198 forms of 362 MB", ground.parts, goal=GOAL, peer=PEER)]
     if few:
-        growth = ground.job_seconds / statistics.median(few)
+        growth = ground.job_seconds / statistics.median(few[scale.warm_up :])
         lines.append(Line("P4 growth from 33 to 99 claims", ground.parts, growth, GROWTH, ""))
     return lines
 

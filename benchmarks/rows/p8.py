@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from benchmarks.batches import SEED, Scale
 from benchmarks.limits.open_hours import look_up, table
-from benchmarks.measure import Line, interleave
+from benchmarks.measure import PROCESSOR, Line, interleave
 from filing.rules.filing_time import received
 from tests.rules.sct_calendar import registry, storm
 
@@ -35,6 +35,7 @@ def measure(scale: Scale) -> list[Line]:
         lambda: deque((received(moment, calendar) for moment in moments), maxlen=0),
         lambda: deque((look_up(spans, moment) for moment in moments), maxlen=0),
         rounds=scale.rounds,
+        clock=PROCESSOR,
     )
     return [rounds.line(f"P8 {MOMENTS:,} filing times", "pure Python", goal=GOAL, peer=PEER)]
 

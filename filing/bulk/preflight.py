@@ -17,6 +17,7 @@ from lxml import etree
 
 from filing.bulk.parse import QUALIFIED, Opened, Unusable, open_batch, schema
 from filing.bulk.read import CLAIM, CLAIMS, claim_elements, read_batch
+from filing.bulk.read_valid import read_valid
 from filing.bulk.report import NOT_CHECKED, Fault, Report, fault, sorted_faults
 from filing.bulk.shape import misfits, table
 from filing.rules import limits
@@ -42,7 +43,7 @@ def check(data: bytes, *, on: date, ask: Ask | None = None, asks: Collection[str
         first = fault(refused.placed.finding, line=refused.placed.line)
         return Report((first,), (), None, usable=False)
     fits = _fits(opened)
-    batch = read_batch(opened.root, by_schema=fits)
+    batch = read_valid(opened.root) if fits else read_batch(opened.root)
     places = _Places(opened, batch)
     # A file of a million wrong elements is not worth a million faults; the cap counts what was looked at.
     misfit = islice(() if fits else _structure(opened), _LOOKED_AT)

@@ -6,7 +6,6 @@ hands no data on while there is a single error. So a placeholder never leaves th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from lxml import etree
@@ -32,34 +31,27 @@ CLAIMS, CLAIM = f"{QUALIFIED}claims", f"{QUALIFIED}claim"
 Texts = dict[str, str]
 
 
-class _Words(dict[str | None, str]):
-    """Texts as written in the file → with spaces and line ends made one space; what occurs often is kept once.
-
-    `by_schema`: the whole file fits the schema, so what is in an element need not be looked for.
-    """
-
-    def __init__(self, *, by_schema: bool) -> None:
-        super().__init__()
-        self.by_schema = by_schema
+class Words(dict[str | None, str]):
+    """Texts as written in the file → with spaces and line ends made one space; what occurs often is kept once."""
 
     def __missing__(self, text: str | None) -> str:
-        self[text] = clean = _clean(text)
-        return clean
+        self[text] = words = clean(text)
+        return words
 
 
-def read_batch(root: etree._Element, *, by_schema: bool = False) -> BatchData:
-    """The batch as data; `by_schema` promises that all of it fits, and makes large files twice as fast."""
+def read_batch(root: etree._Element) -> BatchData:
+    """The batch as data, whatever the file lacks; `read_valid` is for one that fits the schema."""
     texts = _texts(root)
     claimant = _texts_of(root, "claimant")
     count = texts.get("claim-count", "")
-    words = _Words(by_schema=by_schema)
+    words = Words()
     return BatchData(
         reference=texts.get("reference", ""),
         claimant_name_en=claimant.get("name-en", ""),
         claimant_name_zh=claimant.get("name-zh", ""),
         approval_reference=texts.get("approval-reference", ""),
         claim_count=int(count) if count.isascii() and count.isdigit() and len(count) < 7 else 0,
-        total_cents=_cents(texts.get("total-amount", "")),
+        total_cents=cents(texts.get("total-amount", "")),
         claims=tuple(_claim(element, words) for element in claim_elements(root)),
     )
 
@@ -69,7 +61,7 @@ def claim_elements(root: etree._Element) -> list[etree._Element]:
     return root.findall(f"{CLAIMS}/{CLAIM}")
 
 
-def _claim(element: etree._Element, words: _Words) -> ClaimData:
+def _claim(element: etree._Element, words: Words) -> ClaimData:
     texts = _texts(element)
     signatory = _texts_of(element, "signatory")
     signed = signatory.get("date", "")
@@ -78,8 +70,8 @@ def _claim(element: etree._Element, words: _Words) -> ClaimData:
         reference=texts.get("reference", ""),
         hearing_language=texts.get("hearing-language", ""),
         kind=texts.get("kind", ""),
-        amount_cents=_cents(texts.get("amount", "")),
-        original_amount_cents=None if original is None else _cents(original),
+        amount_cents=cents(texts.get("amount", "")),
+        original_amount_cents=None if original is None else cents(original),
         excess_abandoned=texts.get("excess-abandoned") == "true",
         interest=texts.get("interest", ""),
         calculation=_paragraphs(element, "calculation"),
@@ -100,7 +92,7 @@ def _form(claim: etree._Element, name: str) -> FormData:
     return FormData(texts.get("name", ""), texts.get("sha256", "").lower())
 
 
-def _party(element: etree._Element, words: _Words) -> PartyData:
+def _party(element: etree._Element, words: Words) -> PartyData:
     texts = _texts(element)
     identification = _texts_of(element, "identification")
     return PartyData(
@@ -111,54 +103,19 @@ def _party(element: etree._Element, words: _Words) -> PartyData:
         trading_as=texts.get("trading-as", ""),
         identification_type=identification.get("type", ""),
         identification=identification.get("number", ""),
-        addresses=_addresses(element, words),
+        addresses=tuple(
+            _address(each, words) for each in element.iterfind(f"{QUALIFIED}addresses/{QUALIFIED}address")
+        ),
     )
 
 
-def _addresses(party: etree._Element, words: _Words) -> tuple[AddressData, ...]:
-    if words.by_schema:
-        holder = party[-1]
-        districts, countries = _column(holder, _DISTRICT, words), _column(holder, _COUNTRY, words)
-        if all(len(column) in (0, len(holder)) for column in (districts, countries)):
-            return tuple(_in_columns(holder, districts, countries, words))
-    found = party.iterfind(f"{QUALIFIED}addresses/{QUALIFIED}address")
-    return tuple(_address(each, words) for each in found)
-
-
-def _in_columns(
-    holder: etree._Element, districts: list[str], countries: list[str], words: _Words
-) -> Iterator[AddressData]:
-    """Addresses that fit the schema, of which all or none have a district and a country: read name by name."""
-    lines = [_clean(line.text) for line in holder.iter(_LINE)]
-    # Beside the lines each has its kind, serve and area.
-    others = 3 + bool(districts) + bool(countries)
-    absent = [""] * len(holder)
-    at = 0
-    for each, kind, serve, district, area, country in zip(
-        holder,
-        _column(holder, _KIND, words),
-        _column(holder, _SERVE, words),
-        districts or absent,
-        _column(holder, _AREA, words),
-        countries or absent,
-        strict=True,
-    ):
-        end = at + len(each) - others
-        yield AddressData(kind, serve == "true", tuple(lines[at:end]), district, area, country)
-        at = end
-
-
-def _column(holder: etree._Element, name: str, words: _Words) -> list[str]:
-    return [words[element.text] for element in holder.iter(name)]
-
-
-def _address(element: etree._Element, words: _Words) -> AddressData:
+def _address(element: etree._Element, words: Words) -> AddressData:
     texts: Texts = {}
     lines: list[str] = []
     for child in element:
         tag = child.tag
         if tag == _LINE:
-            lines.append(_clean(child.text))
+            lines.append(clean(child.text))
         elif tag not in texts:
             texts[tag] = words[child.text]
     given = texts.get
@@ -178,11 +135,12 @@ def _texts(element: etree._Element) -> Texts:
     for child in element:
         name = _NAMES.get(child.tag)
         if name is not None and name not in texts and not len(child):
-            texts[name] = _clean(child.text)
+            texts[name] = clean(child.text)
     return texts
 
 
-def _clean(text: str | None) -> str:
+def clean(text: str | None) -> str:
+    """The text on one line: spaces and line ends become one space."""
     return " ".join(text.split()) if text else ""
 
 
@@ -197,13 +155,20 @@ def _child(element: etree._Element | None, name: str) -> etree._Element | None:
 
 
 def _paragraphs(element: etree._Element, name: str) -> str:
-    """Free text with its line ends; spaces at the ends of lines are only the file's indentation."""
     found = _child(element, name)
-    lines = ((found is not None and found.text) or "").strip().splitlines()
-    return "\n".join(" ".join(line.split()) for line in lines)
+    return "" if found is None else one_line_each(found.text)
 
 
-def _cents(text: str) -> int:
+def one_line_each(text: str | None) -> str:
+    """Free text with its line ends; spaces at the ends of lines are only the file's indentation."""
+    text = (text or "").strip()
+    # What can be printed has no other white space than the plain one, and mostly no two of it together.
+    if text.replace("\n", "").isprintable() and not any(pair in text for pair in ("  ", " \n", "\n ")):
+        return text
+    return "\n".join(" ".join(line.split()) for line in text.splitlines())
+
+
+def cents(text: str) -> int:
     """ "-12.5" as -1250; what is no amount as 0, for `shape` has named it."""
     sign = -1 if text.startswith("-") else 1
     whole, _, fraction = text.removeprefix("-").partition(".")

@@ -7,7 +7,7 @@ Pure: no database, no XML. A finding names the place by a path of the published 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date
@@ -130,8 +130,14 @@ def findings(claim: ClaimData, *, on: date) -> Iterator[Finding]:
         yield Finding("thin_particulars", "particulars", severity="warning")
 
 
-def text_findings(value: str, path: str, longest: int, *, needed: bool = False) -> Iterator[Finding]:
+def text_findings(value: str, path: str, longest: int, *, needed: bool = False) -> Iterable[Finding]:
     """Empty where it is needed, too long, or with characters that nobody can see."""
+    if value.isprintable() and len(value) <= longest and (value.strip() or not needed):
+        return ()
+    return _text_findings(value, path, longest, needed=needed)
+
+
+def _text_findings(value: str, path: str, longest: int, *, needed: bool) -> Iterator[Finding]:
     if needed and not value.strip():
         yield Finding("empty", path)
     if len(value) > longest:
@@ -182,10 +188,8 @@ def _parties(claim: ClaimData) -> Iterator[Finding]:
 def _party(party: PartyData, path: str) -> Iterator[Finding]:
     if not party.name_en.strip() and not party.name_zh.strip():
         yield Finding("party_without_name", path)
-    yield from text_findings(party.name_en, f"{path}/name-en", limits.NAME_MAX)
-    yield from text_findings(party.name_zh, f"{path}/name-zh", limits.NAME_MAX)
-    yield from text_findings(party.trading_as, f"{path}/trading-as", limits.NAME_MAX)
-    yield from text_findings(party.identification, f"{path}/identification/number", limits.IDENTIFICATION_MAX)
+    if not _party_texts_are_fine(party):
+        yield from _party_texts(party, path)
     if len(party.addresses) > limits.ADDRESSES_MAX:
         yield Finding("too_many_addresses", f"{path}/addresses", {"count": len(party.addresses)})
     served = any(address.serve for address in party.addresses)
@@ -199,6 +203,20 @@ def _party(party: PartyData, path: str) -> Iterator[Finding]:
         if address.serve and not served_by_right:
             yield Finding("served_by_mistake", f"{where}/serve", {"role": party.role})
         yield from _address(address, where)
+
+
+def _party_texts(party: PartyData, path: str) -> Iterator[Finding]:
+    yield from text_findings(party.name_en, f"{path}/name-en", limits.NAME_MAX)
+    yield from text_findings(party.name_zh, f"{path}/name-zh", limits.NAME_MAX)
+    yield from text_findings(party.trading_as, f"{path}/trading-as", limits.NAME_MAX)
+    yield from text_findings(party.identification, f"{path}/identification/number", limits.IDENTIFICATION_MAX)
+
+
+def _party_texts_are_fine(party: PartyData) -> bool:
+    """One look that spares most parties the looks that name what is wrong."""
+    texts = f"{party.name_en}{party.name_zh}{party.trading_as}{party.identification}"
+    short = len(texts) <= limits.NAME_MAX and len(party.identification) <= limits.IDENTIFICATION_MAX
+    return short and texts.isprintable()
 
 
 def _address(address: AddressData, path: str) -> Iterator[Finding]:

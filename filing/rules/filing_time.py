@@ -29,4 +29,4 @@ def received(completed_at: datetime, calendar: Calendar) -> FilingTime:
     opening = moved(calendar, submitted_at)
     if opening is None:
         return FilingTime(submitted_at, submitted_at, OPEN)
-    return FilingTime(submitted_at, *opening)
+    return FilingTime(submitted_at, opening.at, opening.reasons)

@@ -13,8 +13,10 @@ _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 def has_control(text: str) -> bool:
     """Whether text holds characters that steer the display instead of showing something."""
-    # What can be printed holds none of them; that look is twenty times faster and mostly enough.
-    return not text.isprintable() and _CONTROL.search(text) is not None
+    # What can be printed, line ends apart, holds none of them; that look is twenty times faster and mostly enough.
+    if text.isprintable() or text.replace("\n", "").isprintable():
+        return False
+    return _CONTROL.search(text) is not None
 
 
 def without_control(text: str) -> str:
@@ -30,17 +32,19 @@ def weight(text: str) -> int:
 
 def is_thin(text: str, least: int) -> bool:
     """Whether the text weighs less than `least`; most texts are long enough without weighing their characters."""
+    plain = text if text.isprintable() else text.replace("\n", "")
     # Of all white space only the plain space can be printed.
-    if text.isprintable() and len(text) - text.count(" ") >= least:
+    if len(plain) - plain.count(" ") >= least and plain.isprintable():
         return False
     return weight(text) < least
 
 
 def same_key(text: str) -> str:
     """What stays equal when only width, case and spaces differ."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    narrow = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(narrow.casefold().split())
 
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names differ at most in width, case and spaces."""
-    return same_key(one) == same_key(other)
+    return one == other or same_key(one) == same_key(other)

@@ -62,7 +62,7 @@ class Stack:
         self._beside = subprocess.Popen(
             [sys.executable, "-I", "-S", str(ORPHANS)], stdin=subprocess.PIPE, start_new_session=True
         )
-        self.lease = LEASE
+        self.lease = float(environment.get("JOB_LEASE_SECONDS", LEASE))
         self.env = self._environment(environment)
         self.broker = self._broker_part()
         self.web = self._part("web", [*up.WEB, "--bind", f"fd://{self._listener.fileno()}"])
@@ -86,7 +86,7 @@ class Stack:
         if self.broker is not None:
             self.broker.start()
         self._flush()
-        self.lease = LEASE * set_up(self.env)
+        self.lease *= set_up(self.env)
         self.env["JOB_LEASE_SECONDS"] = str(self.lease)
         self.keep_copy(EMPTY)
         self.start_all()

@@ -11,9 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from benchmarks.batches import largest
 from filing.bulk import words
-from filing.bulk.parse import EXAMPLE_FILE, NAMESPACE, schema
+from filing.bulk.parse import EXAMPLE_FILE, NAMESPACE, QUALIFIED, open_batch, schema
 from filing.bulk.preflight import check
+from filing.bulk.read import claim_elements, read_batch
+from filing.bulk.read_valid import read_valid
 from filing.bulk.report import NOT_CHECKED, Report
 from filing.bulk.sample import sample_batch
 from filing.bulk.shape import misfits, table
@@ -239,3 +242,16 @@ def test_the_page_for_claimants_names_every_element_and_value_of_the_schema() ->
     assert [name for name in sorted(names) if name not in page] == []
     values = {value for allowed in table().values.values() for value in allowed}
     assert [value for value in sorted(values) if f"`{value}`" not in page] == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_file_that_fits_is_read_alike_by_its_places_and_by_its_names(seed: int) -> None:
+    roots = [open_batch(batch_xml(sample_batch(21, seed=seed))).root, open_batch(largest(2)).root]
+    roots.append(open_batch(EXAMPLE_FILE.read_bytes()).root)
+    for root in roots:
+        claim = claim_elements(root)[0]
+        for name in ("district", "country", "line"):
+            for found in list(claim.iter(QUALIFIED + name))[1:]:
+                found.text = f"  {name}\n\t of {seed} "
+        assert schema().validate(root)
+        assert read_valid(root) == read_batch(root)

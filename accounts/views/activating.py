@@ -162,7 +162,6 @@ def _accepted(request: AccountRequest) -> HttpResponse:
 
 
 def _secret(answer: HttpResponse) -> HttpResponse:
-    """The address is a secret: no other site is told it, and no search engine keeps it."""
-    answer["Referrer-Policy"] = "no-referrer"
+    """The address is a secret: no search engine keeps it (and no other site is told it, by SECURE_REFERRER_POLICY)."""
     answer["X-Robots-Tag"] = "noindex"
     return answer

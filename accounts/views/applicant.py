@@ -76,7 +76,6 @@ def applicant(view: View) -> View:
 
 
 def private(answer: HttpResponseBase) -> HttpResponseBase:
-    """No other site is told the address, and no search engine keeps the page."""
-    answer["Referrer-Policy"] = "same-origin"
+    """No search engine keeps the page; no other site is told the address, by SECURE_REFERRER_POLICY."""
     answer["X-Robots-Tag"] = "noindex"
     return answer

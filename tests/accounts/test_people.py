@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts import roles
 from accounts.models import Account, Branch, Organisation, User
 from accounts.states import AccountState
+from icms import demo
 from icms.lib.language import speaking
 from messaging import notices
 from messaging.models import Message
@@ -85,9 +86,11 @@ def test_a9_administrators_and_strangers_are_never_default_users():
 def second_account() -> Account:
     """A second account of the filer, as administrator of his firm."""
     filer = cast.account()
-    return Account.objects.create(
+    account = Account.objects.create(
         user=filer.user, role="primary_administrator", organisation=filer.organisation, branch=filer.branch
     )
+    demo.accept_terms(account)
+    return account
 
 
 def acting(browser: Client) -> Account | None:

@@ -40,14 +40,10 @@ def send(
     moment = clock.now()
     matter = Message.Matter.ACCOUNT if catalogue.is_of_account(template) else Message.Matter.CASE
     told = {"event": event, "template": template, "matter": matter, "params": params, "sent_at": moment}
-    messages = [Message(account_id=account, **told) for account in accounts]
-    if not enclosures:
-        Message.objects.bulk_create(messages, ignore_conflicts=True)
-        return
     known = set(
         Message.objects.filter(event=event, account__in=accounts).values_list("account_id", flat=True)
     )
-    new = [message for message in messages if message.account_id not in known]
+    new = [Message(account_id=account, **told) for account in accounts if account not in known]
     _enclose(Message.objects.bulk_create(new), enclosures)
 
 

@@ -22,6 +22,11 @@ TITLES = {
     rules.REPRESENTATIVE: gettext_lazy("A representative, if somebody comes in your place"),
     rules.DOCUMENTS: gettext_lazy("Documents"),
 }
+STAFF_TITLES = {
+    rules.PARTICULARS: gettext_lazy("Applicant"),
+    rules.BODY: TITLES[rules.BODY],
+    rules.REPRESENTATIVE: gettext_lazy("Representative"),
+}
 LEDES = {
     rules.BODY: gettext_lazy(
         "As the proof of registration shows it. A mark as a government department is set by the court."
@@ -67,7 +72,9 @@ def section_url(application: Application, section: str) -> str:
     return reverse("accounts:section", args=[application.reference, section])
 
 
-def answers(application: Application, *, change: bool = False) -> list[dict[str, Any]]:
+def answers(
+    application: Application, *, change: bool = False, for_staff: bool = False
+) -> list[dict[str, Any]]:
     """What was entered, part by part; with `change`, where each answer can be changed."""
     parts: list[tuple[str, tuple[str, ...]]] = [(rules.PARTICULARS, OF_PERSON)]
     if application.is_for_organisation:
@@ -75,7 +82,7 @@ def answers(application: Application, *, change: bool = False) -> list[dict[str,
     parts.append((rules.REPRESENTATIVE, OF_REPRESENTATIVE))
     return [
         {
-            "title": TITLES[section],
+            "title": (STAFF_TITLES if for_staff else TITLES)[section],
             "rows": [
                 _row(application, field, section_url(application, section) if change else "")
                 for field in fields

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts import roles, transitions
 from accounts.admin.application_door import found
 from accounts.admin.application_review import review_page
-from accounts.application_words import TITLES
+from accounts.application_words import STAFF_TITLES
 from accounts.forms.applying import SECTIONS, DocumentForm, section_form
 from accounts.forms.deciding import EnterForm
 from accounts.models import Application, User
@@ -55,7 +55,7 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         return redirect("admin:accounts_application_review", pk)
     context = {
         **admin.site.each_context(request),
-        "title": TITLES[section],
+        "title": STAFF_TITLES[section],
         "application": shown,
         "form": form,
     }

@@ -43,7 +43,7 @@ def review_page(
         **admin.site.each_context(request),
         "title": shown.applicant,
         "application": shown,
-        "answers": answers(shown),
+        "answers": answers(shown, for_staff=True),
         "documents": [{"document": row, "pages": _pages(shown, row)} for row in documents],
         "missing": [DocumentKind(kind).label for kind in rules.documents_missing(entered(shown))],
         "organisations_like": clashes.organisations_like(shown),

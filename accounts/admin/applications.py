@@ -28,7 +28,7 @@ class Progress(admin.SimpleListFilter):
 
     title = _("progress")
     parameter_name = "progress"
-    template = "admin/filing/progress.html"
+    template = "admin/accounts/progress.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """The choices beside the default, "waiting for us"."""

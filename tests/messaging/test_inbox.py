@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from icms import demo
 from icms.files.keep import keep_bytes
 from icms.files.models import PDF
 from icms.kernel.models import AuditEvent
@@ -77,6 +78,7 @@ def test_the_other_account_of_the_same_person_has_another_box(client):
     other = filer.organisation.accounts.create(
         user=filer.user, role="primary_administrator", branch=filer.branch, organisation=filer.organisation
     )
+    demo.accept_terms(other)
     browser = cast.browser()
     browser.post(reverse("accounts:switch"), {"account": other.pk})
     assert browser.get(reverse("messaging:message", args=[Message.objects.get().pk])).status_code == 404

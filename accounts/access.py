@@ -53,11 +53,19 @@ def transacting_required(view: View) -> View:
     @wraps(view)
     def door(request: AccountRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not roles.may_transact(request.account):
+            note_refused(request)
             context = {"own_user": own_user_account(request.account)}
             return render(request, "accounts/administrators_cannot_file.html", context, status=403)
         return view(request, *args, **kwargs)
 
     return door
+
+
+def note_refused(request: AccountRequest) -> None:
+    """Leaves an entry in the audit trail for an act that was asked for by hand; looking at a page leaves none."""
+    if request.method == "POST":
+        route = request.resolver_match.view_name if request.resolver_match else ""
+        note_refusal(route, request.path, by=request.account)
 
 
 def own_user_account(account: Account) -> Account | None:
@@ -86,9 +94,7 @@ def administering(*rights: Right) -> Callable[[View], View]:
                 request.organisation = account.organisation  # type: ignore[attr-defined]
                 return _looked_up(view, request, *args, **kwargs)
             except (PermissionDenied, Http404):
-                if request.method == "POST":
-                    route = request.resolver_match.view_name if request.resolver_match else ""
-                    note_refusal(route, request.path, by=account)
+                note_refused(request)
                 raise
 
         return door

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.models import EmailConfirmation
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import sign_in_mails
+from accounts.forms.fields import reachable
 from accounts.models import User
 from accounts.second_factors import CODE_WRONG
 from icms.lib.language import ENGLISH, speaking
@@ -66,6 +70,19 @@ class PortalAdapter(DefaultAccountAdapter):
         ways = super().get_reauthentication_methods(user)
         return [{**way, "description": REAUTHENTICATION[way["id"]]} for way in ways]
 
+    def clean_email(self, email: str) -> str:
+        """Raises ValidationError for an address that no mail can be sent to."""
+        reachable(email)
+        return email
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link leads to the portal's own address, whatever host the request named."""
+        return _at_home(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: EmailConfirmation) -> str:
+        """The link leads to the portal's own address, whatever host the request named."""
+        return _at_home(super().get_email_confirmation_url(request, emailconfirmation))
+
     def render_mail(
         self,
         template_prefix: str,
@@ -80,3 +97,7 @@ class PortalAdapter(DefaultAccountAdapter):
         with speaking(language):
             subject, text = sign_in_mails.word(template_prefix, context, language=language)
         return EmailMessage(subject, text, self.get_from_email(), to, headers=headers)
+
+
+def _at_home(url: str) -> str:
+    return settings.SITE_URL + urlsplit(url).path

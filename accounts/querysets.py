@@ -69,6 +69,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Invitations whose link still works; they count against a limit (ORG-1)."""
         return self.filter(state=InvitationState.SENT, expires_at__gt=clock.now())
 
+    def acceptable(self) -> InvitationQuerySet:
+        """Open ones, but for those of an administrator who is suspended: he let nobody in before he went."""
+        suspended = (AccountState.SUSPENDED, AccountState.SUSPENDED_BY_COURT)
+        return self.open().exclude(invited_by__state__in=suspended)
+
 
 class PasswordHistoryQuerySet(models.QuerySet["PasswordHistory"]):
     def last_of(self, user: User) -> PasswordHistoryQuerySet:

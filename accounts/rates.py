@@ -19,11 +19,11 @@ def refuse_if_tried(request: HttpRequest, what: str, *, most: int, word: str = "
         raise Refused("too_many_tries")
 
 
-def count(request: HttpRequest, what: str, *, word: str = "") -> None:
-    """Counts one try, of the visitor and of the word."""
+def count(request: HttpRequest, what: str, *, word: str = "", by: int = 1) -> None:
+    """Counts one try, or so many of a measure, of the visitor and of the word."""
     for key in _keys(request, what, word):
         cache.add(key, 0, HOUR)
-        cache.incr(key)
+        cache.incr(key, by)
 
 
 def _keys(request: HttpRequest, what: str, word: str) -> list[str]:

@@ -137,7 +137,7 @@ CACHES = {
     "default": (
         {"BACKEND": "icms.lib.cache.CacheOrOwnMemory", "LOCATION": CACHE_URL}
         if CACHE_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        else {"BACKEND": "icms.lib.cache.OwnMemory"}
     )
 }
 CELERY_BROKER_URL = env.str("BROKER_URL", "memory://")
@@ -284,7 +284,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "icms.lib.log_lines.WithoutSecrets"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
     "loggers": {
         "icms": {"level": env.str("LOG_LEVEL", "INFO")},

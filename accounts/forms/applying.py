@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import NamesForm, TextField, saying_how_long
-from accounts.forms.people import ADDRESS, TELEPHONE
+from accounts.forms.fields import AddressField, NamesForm, TextField, saying_how_long
+from accounts.forms.people import TELEPHONE
 from accounts.models import Application, DocumentKind, Organisation
 from accounts.rules import application as rules
 from accounts.rules import limits
@@ -35,9 +35,8 @@ class BeginForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose for whom the account is.")},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail address"),
-        error_messages=ADDRESS,
         help_text=_(
             "Your reference number and access code go there, and later the link that opens the account."
         ),
@@ -67,13 +66,13 @@ class NewCodeForm(forms.Form):
     """Reference number and address, to get a new access code."""
 
     reference = FollowForm.base_fields["reference"]
-    email = forms.EmailField(label=_("E-mail address of the application"), error_messages=ADDRESS)
+    email = AddressField(label=_("E-mail address of the application"))
 
 
 class NewLinkForm(forms.Form):
     """The address to which a new activation link shall go."""
 
-    email = forms.EmailField(label=_("E-mail address of the application"), error_messages=ADDRESS)
+    email = AddressField(label=_("E-mail address of the application"))
 
 
 class PersonForm(NamesForm):

@@ -9,8 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import ReasonField, TextField
-from accounts.forms.people import ADDRESS
+from accounts.forms.fields import AddressField, ReasonField, TextField
 from accounts.models import Application, DocumentKind, IdentityCheck
 from accounts.rules import application as rules
 from accounts.rules import limits
@@ -33,9 +32,8 @@ class EnterForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how the form came.")},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail address on the form"),
-        error_messages=ADDRESS,
         help_text=_("The reference number and an access code go there at once."),
     )
     language = forms.ChoiceField(label=_("Language of the mails"), choices=LANGUAGES)

@@ -29,6 +29,34 @@ def saying_how_long(validators: list[Any]) -> list[Any]:
     return validators
 
 
+ADDRESS = {
+    "required": _("Enter the e-mail address."),
+    "invalid": _("Enter the whole e-mail address, such as name@example.com."),
+}
+
+
+def reachable(address: str) -> None:
+    """Raises ValidationError for an address that no mail can be sent to, though its shape is right.
+
+    It is too long, holds what cannot be seen, or names a host that the network's names cannot write.
+    """
+    try:
+        address.rpartition("@")[2].encode("idna")
+    except UnicodeError:
+        written = False
+    else:
+        written = True
+    if not written or not address.isprintable() or len(address) > limits.EMAIL_MAX:
+        raise ValidationError(ADDRESS["invalid"], code="invalid")
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address that mail can be sent to."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(error_messages=ADDRESS, validators=[reachable], **kwargs)
+
+
 class TextField(forms.CharField):
     """A line of text as it is kept: composed, with single spaces; what no name holds is named and refused."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
-from accounts.forms.fields import BranchChoice, NamesForm, ReasonField, TextField
+from accounts.forms.fields import AddressField, BranchChoice, NamesForm, ReasonField, TextField
 from accounts.models import Account
 from accounts.models.organisations import Counted
 from accounts.rules import limits
@@ -27,10 +27,6 @@ CODE = RegexValidator(
 TELEPHONE = RegexValidator(
     r"^\+?[0-9][0-9 ()-]{4,}$", _("Enter the number in figures, such as 2477 1002 or +852 2477 1002.")
 )
-ADDRESS = {
-    "required": _("Enter the e-mail address."),
-    "invalid": _("Enter the whole e-mail address, such as name@example.com."),
-}
 
 
 class InviteForm(NamesForm):
@@ -39,9 +35,8 @@ class InviteForm(NamesForm):
     role = forms.ChoiceField(
         label=_("Role"), widget=forms.RadioSelect, error_messages={"required": _("Choose the role.")}
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail address"),
-        error_messages=ADDRESS,
         help_text=_("The invitation goes there. The person signs in with this address."),
     )
     branch = BranchChoice(label=_("Branch"), error_messages={"required": _("Choose the branch.")})

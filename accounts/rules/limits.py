@@ -21,6 +21,7 @@ DRAFT_KEPT = timedelta(days=30)  # ACC-1, our decision: a draft application with
 
 PASSWORDS_REMEMBERED = 5  # ACC-3, our decision: none of the last five is taken again
 
+EMAIL_MAX = 254  # characters: what a mail server takes (RFC 5321)
 PERSON_NAME_MAX = 150  # characters, as all that follow
 ORGANISATION_NAME_MAX = 300
 POSITION_MAX = 100
@@ -33,6 +34,7 @@ LETTER_BYTES_MAX = 10 * 1024 * 1024  # one letter of authority, our decision
 # Applications, our decisions (ACC-1).
 APPLICATION_FILES_MAX = 10
 APPLICATION_FILE_BYTES_MAX = 10 * 1024 * 1024
+VISITOR_BYTES_AN_HOUR_MAX = 300 * 1024 * 1024  # that one visitor sends without a sign-in, kept or not
 APPLICATION_BYTES_MAX = 50 * 1024 * 1024  # all files of one application together; exactly as much is allowed
 DRAFT_REMINDER_BEFORE = timedelta(days=5)  # a mail, before a draft lapses
 ACTIVATION_LINKS_A_DAY_MAX = 5  # of one application: each new link is a mail more

@@ -46,7 +46,7 @@ def take_back_grant(account_id: int, right: str, *, by: Account) -> None:
     """Takes one right back; a second time changes nothing. Raises Account.DoesNotExist, Refused: right_missing."""
     giver = locks.acting(by)
     account = locks.belonging(account_id, giver)
-    if not roles.may_grant(giver, account):
+    if not roles.may_grant(giver, account) or right not in AssistantGrant.Right.values:
         raise Refused("right_missing")
     if not AssistantGrant.objects.filter(account=account, right=right).delete()[0]:
         return

@@ -210,8 +210,8 @@ def _open(token: str) -> Invitation:
     organisation: Organisation = locks.locked(found)
     locks.refuse_while_suspended(organisation)
     rows = Invitation.objects.select_related("organisation", "branch", "invited_by__user")
-    invitation = rows.get(token_hash=hash_of(token))
-    if not invitation.is_open():
+    invitation = rows.acceptable().filter(token_hash=hash_of(token)).first()
+    if invitation is None:
         raise Refused("invitation_ended")
     return invitation
 

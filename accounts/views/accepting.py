@@ -36,7 +36,7 @@ ENDED = 410
 @ACTIONS
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Shows what was opened and asks for names and password; whoever is signed in accepts with one click."""
-    rows = Invitation.objects.open().select_related("organisation", "branch", "invited_by__user")
+    rows = Invitation.objects.acceptable().select_related("organisation", "branch", "invited_by__user")
     invitation = rows.filter(token_hash=hash_of(token)).first()
     if invitation is None:
         reason = str(Refused("invitation_ended"))

@@ -7,7 +7,7 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -156,7 +156,7 @@ def _accepted(request: AccountRequest) -> HttpResponse:
             return redirect(request.get_full_path())
         target = request.GET.get("next", "")
         safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
-        return redirect(target if safe else "home")
+        return HttpResponseRedirect(target) if safe else redirect("home")
     context = {"version": TermsVersion.objects.in_force(), "form": form, "again": True}
     return render(request, "accounts/terms.html", context, status=422)
 

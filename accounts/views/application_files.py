@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import transitions
+from accounts import rates, transitions
 from accounts.forms.applying import DocumentForm
 from accounts.models import Application, ApplicationFile
+from accounts.rules import limits
 from accounts.rules.limits import APPLICATION_BYTES_MAX, APPLICATION_FILES_MAX
 from accounts.transitions.applications import OPEN
 from accounts.views.applicant import applicant, has_opened
 from accounts.views.application import documents_page, trail
+from accounts.views.applying import TOO_MANY
 from icms.files import inspect, pages
 from icms.files.receive import STATUS, Arrived, files_of, takes_files
 from icms.kernel.audit import PUBLIC
@@ -44,16 +46,27 @@ def add_document(request: HttpRequest, shown: Application) -> HttpResponseBase:
         arrived = files_of(request)
         if not form.is_valid():
             return documents_page(request, shown, form=form, status=422)
+        _count_bytes(request, arrived)
         added = transitions.attach(shown.pk, form.cleaned_data["kind"], checked(arrived), by=PUBLIC)
     except Refused as refused:
         if refused.code == "application_stands_so":
             raise
         form.is_valid()
         form.add_error("papers", str(refused))
-        return documents_page(request, shown, form=form, status=STATUS.get(refused.code, 422))
+        return documents_page(request, shown, form=form, status=_status(refused))
     words = ngettext("%(count)s document has arrived.", "%(count)s documents have arrived.", len(added))
     messages.success(request, words % {"count": len(added)})
     return redirect("accounts:documents", shown.reference)
+
+
+def _status(refused: Refused) -> int:
+    return TOO_MANY if refused.code == "too_many_tries" else STATUS.get(refused.code, 422)
+
+
+def _count_bytes(request: HttpRequest, arrived: list[Arrived]) -> None:
+    """Strangers cannot fill the disk, nor keep the checks busy. Raises Refused("too_many_tries")."""
+    rates.refuse_if_tried(request, "bytes", most=limits.VISITOR_BYTES_AN_HOUR_MAX)
+    rates.count(request, "bytes", by=sum(each.size or 0 for each in arrived))
 
 
 def checked(arrived: list[Arrived]) -> list[tuple[Arrived, inspect.Finding]]:

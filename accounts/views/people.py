@@ -29,7 +29,7 @@ ACTIONS = require_http_methods(["GET", "HEAD", "POST"])
 @administering()
 def people(request: AccountRequest) -> HttpResponse:
     """Everybody with an account, twenty a page, found by name, address, branch or role."""
-    asked = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
+    asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_SEARCH]
     role = request.GET.get("role", "")
     rows = _found(Account.objects.managed_by(request.account), asked)
     if role in Account.Role.values:

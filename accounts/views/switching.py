@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from accounts.access import AccountRequest
+from accounts.access import AccountRequest, note_refused
 from accounts.models import Account, User
 from icms.lib.errors import Refused
 
@@ -28,5 +28,7 @@ def switch(request: AccountRequest) -> HttpResponse:
     if chosen.isdecimal() and len(chosen) <= LONGEST_ID and mine.filter(pk=int(chosen)).exists():
         request.session[ACTIVE_ACCOUNT] = int(chosen)
     else:
+        if request.account is not None:
+            note_refused(request)
         messages.error(request, str(Refused("account_not_yours")))
     return redirect("home")

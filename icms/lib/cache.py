@@ -22,6 +22,7 @@ from redis.retry import Retry
 logger = logging.getLogger("icms.cache")
 
 ASK_AGAIN_SECONDS = 5.0
+COUNTS_KEPT = 100_000  # a few hundred bytes each
 # A connection that a restarted server has closed is opened anew, once; a silent server is not waited for twice.
 OPTIONS: dict[str, Any] = {
     "socket_timeout": 0.5,
@@ -50,13 +51,23 @@ def _or_own(name: str) -> Callable[..., Any]:
     return operation
 
 
+class OwnMemory(LocMemCache):
+    """This process's memory, with room for more counts than a stranger makes in an hour.
+
+    Django's holds 300, so that whoever tries 300 addresses would push out the count of his wrong codes.
+    """
+
+    def __init__(self, name: str, params: dict[str, Any]) -> None:
+        super().__init__(name, {**params, "OPTIONS": {"MAX_ENTRIES": COUNTS_KEPT}})
+
+
 class CacheOrOwnMemory(RedisCache):
     """Redis where it answers within half a second; else, for a pause, this process's own memory."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, {**params, "OPTIONS": {**OPTIONS, **params.get("OPTIONS", {})}})
         self.server = server
-        self.memory = LocMemCache(f"instead of {server}", {**params, "OPTIONS": {}})
+        self.memory = OwnMemory(f"instead of {server}", params)
 
     add = _or_own("add")
     get = _or_own("get")

@@ -23,7 +23,7 @@ _TRANSACTION = re.compile(f"(T[0-9]{{8}})([0-9]{{7}})([{SIGNS}])")
 
 # What people type for the signs that the alphabet leaves out, and what copying adds.
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_FILLING = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\-\u2010-\u2015\u2212\u30fc]")
+_FILLING = re.compile(r"[\s\x00\u00ad\u200b-\u200f\u2060\ufeff\-\u2010-\u2015\u2212\u30fc]")
 
 
 def document_reference(

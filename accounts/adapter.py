@@ -16,11 +16,13 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts import sign_in_mails
+from accounts import emails
 from accounts.forms.fields import reachable
 from accounts.models import User
 from accounts.second_factors import CODE_WRONG
-from icms.lib.language import ENGLISH, speaking
+from icms.lib import clock
+from icms.lib.language import ENGLISH
+from icms.lib.written_time import written_time
 
 REAUTHENTICATION = {
     "reauthenticate": _("Use your password"),
@@ -94,8 +96,8 @@ class PortalAdapter(DefaultAccountAdapter):
         to = [email] if isinstance(email, str) else email
         languages = User.objects.filter(email__iexact=to[0]).values_list("language", flat=True)
         language = languages.first() or get_language() or ENGLISH
-        with speaking(language):
-            subject, text = sign_in_mails.word(template_prefix, context, language=language)
+        told = {**context, "when": written_time(clock.now(), language)}
+        subject, text = emails.worded(template_prefix, language=language, params=told)
         return EmailMessage(subject, text, self.get_from_email(), to, headers=headers)
 
 

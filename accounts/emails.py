@@ -1,10 +1,12 @@
-"""The mails that accounts send: worded once, in the recipient's language, and given to Django's mail (a queue).
+"""The mails of accounts, those of the sign-in library too: worded once, in the recipient's language, and given to
+Django's mail (a queue).
 
 A mail carries at most one link. Neither the link nor the recipient is ever logged.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -13,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.application_letters import APPLICATION_LETTERS
 from accounts.letter import Letter
+from accounts.sign_in_letters import SIGN_IN_LETTERS
 from icms.lib.branding import PORTAL_NAME
 from icms.lib.language import speaking
 
 LETTERS: dict[str, Letter] = {
     **APPLICATION_LETTERS,
+    **SIGN_IN_LETTERS,
     "invitation": Letter(
         subject=_("%(organisation)s invites you to its account with the e-Court"),
         body=(
@@ -50,12 +54,8 @@ LETTERS: dict[str, Letter] = {
 }
 
 
-def send(letter: str, *, to: str, language: str, **params: Any) -> None:
-    """Words a mail and hands it to Django's mail. Part of the act that has something to say, where the mail is a queue.
-
-    Parameters may be lazy: they are worded in the recipient's language. Raises KeyError for a letter or parameter
-    that does not exist.
-    """
+def worded(letter: str, *, language: str, params: Mapping[str, Any]) -> tuple[str, str]:
+    """Subject and text of a mail in `language`. Raises KeyError for a letter or parameter that does not exist."""
     form = LETTERS[letter]
     with speaking(language):
         words = {name: str(value() if callable(value) else value) for name, value in params.items()}
@@ -64,5 +64,14 @@ def send(letter: str, *, to: str, language: str, **params: Any) -> None:
         foot = gettext("%(portal)s. This mail was sent by itself; answers to it are not read.") % {
             "portal": PORTAL_NAME
         }
-        text = "\n\n".join((*paragraphs, "-- \n" + foot)) + "\n"
-        EmailMessage(subject=" ".join(subject.split()), body=text, to=[to]).send()
+        return " ".join(subject.split()), "\n\n".join((*paragraphs, "-- \n" + foot)) + "\n"
+
+
+def send(letter: str, *, to: str, language: str, **params: Any) -> None:
+    """Words a mail and hands it to Django's mail. Part of the act that has something to say, where the mail is a queue.
+
+    Parameters may be lazy: they are worded in the recipient's language. Raises KeyError as `worded` does.
+    """
+    subject, text = worded(letter, language=language, params=params)
+    with speaking(language):
+        EmailMessage(subject=subject, body=text, to=[to]).send()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -220,7 +219,3 @@ class AcceptForm(NamesForm):
         if first and second and first != second:
             self.add_error("password_again", gettext("The two passwords differ. Enter the same one twice."))
         return given
-
-    def refuse_password(self, fault: ValidationError) -> None:
-        """Shows why a password was not taken."""
-        self.add_error("password", fault)

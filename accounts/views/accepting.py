@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -21,29 +20,27 @@ from accounts.forms.people import AcceptForm
 from accounts.models import Account, Invitation, User
 from accounts.rules.tokens import hash_of
 from accounts.transitions.invite import NewPerson
-from accounts.views.doing import posted
-from accounts.views.people import ACTIONS
+from accounts.views.by_link import ENDED, password_is_taken, private
+from accounts.views.doing import ACTIONS, posted
 from accounts.views.switching import ACTIVE_ACCOUNT
 from icms.kernel.audit import PUBLIC
 from icms.lib.errors import Refused
 from icms.lib.language import ENGLISH
 
-ENDED = 410
-
 
 @never_cache
 @sensitive_post_parameters()
 @ACTIONS
-def accept(request: HttpRequest, token: str) -> HttpResponse:
+def accept(request: HttpRequest, token: str) -> HttpResponseBase:
     """Shows what was opened and asks for names and password; whoever is signed in accepts with one click."""
     rows = Invitation.objects.acceptable().select_related("organisation", "branch", "invited_by__user")
     invitation = rows.filter(token_hash=hash_of(token)).first()
     if invitation is None:
         reason = str(Refused("invitation_ended"))
-        return _private(render(request, "accounts/invitation_ended.html", {"reason": reason}, status=ENDED))
+        return private(render(request, "accounts/invitation_ended.html", {"reason": reason}, status=ENDED))
     if request.user.is_authenticated:
-        return _private(_as_person(request, token, invitation))
-    return _private(_as_new(request, token, invitation))
+        return private(_as_person(request, token, invitation))
+    return private(_as_new(request, token, invitation))
 
 
 def _as_person(request: HttpRequest, token: str, invitation: Invitation) -> HttpResponse:
@@ -67,7 +64,7 @@ def _as_new(request: HttpRequest, token: str, invitation: Invitation) -> HttpRes
     form = AcceptForm(posted(request), initial=initial)
     here = reverse("accounts:accept", args=[token])
     sign_in = f"{reverse('account_login')}?{urlencode({'next': here})}"
-    if form.is_valid() and _password_is_taken(form, invitation):
+    if form.is_valid() and password_is_taken(form, _named(form, invitation)):
         given = form.cleaned_data
         person = NewPerson(given["name_en"], given["name_zh"], given["password"], get_language() or ENGLISH)
         try:
@@ -92,19 +89,7 @@ def _as_new(request: HttpRequest, token: str, invitation: Invitation) -> HttpRes
     return render(request, "accounts/accept.html", context, status=422 if form.errors else 200)
 
 
-def _password_is_taken(form: AcceptForm, invitation: Invitation) -> bool:
-    """Looks at the password with the portal's rules, against the names and address too."""
+def _named(form: AcceptForm, invitation: Invitation) -> User:
+    """The person that would be, for the rules of passwords."""
     given = form.cleaned_data
-    person = User(email=invitation.email, name_en=given["name_en"], name_zh=given["name_zh"])
-    try:
-        validate_password(given["password"], person)
-    except ValidationError as fault:
-        form.refuse_password(fault)
-        return False
-    return True
-
-
-def _private(answer: HttpResponse) -> HttpResponse:
-    """The address is a secret: no search engine keeps it. (No other site is told it: Referrer-Policy.)"""
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return User(email=invitation.email, name_en=given["name_en"], name_zh=given["name_zh"])

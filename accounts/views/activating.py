@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -22,12 +20,12 @@ from accounts.forms.activating import PasswordForm, TermsForm
 from accounts.forms.applying import NewLinkForm
 from accounts.models import Account, Activation, TermsVersion, User
 from accounts.rules.tokens import hash_of
-from accounts.views.applying import ACTIONS, ASKED_MAX, TOO_MANY
+from accounts.views.applying import ASKED_MAX, TOO_MANY
+from accounts.views.by_link import ENDED, password_is_taken, private
+from accounts.views.doing import ACTIONS
 from accounts.views.switching import ACTIVE_ACCOUNT
 from icms.kernel.audit import PUBLIC
 from icms.lib.errors import Refused
-
-ENDED = 410
 
 
 @never_cache
@@ -39,11 +37,11 @@ def activate(request: HttpRequest, token: str) -> HttpResponseBase:
     link = rows.filter(token_hash=hash_of(token)).first()
     if link is None or link.application.account is None:
         context = {"reason": str(Refused("activation_ended")), "form": NewLinkForm()}
-        return _secret(render(request, "accounts/activate_ended.html", context, status=ENDED))
+        return private(render(request, "accounts/activate_ended.html", context, status=ENDED))
     account = link.application.account
     if account.user.has_usable_password():
-        return _secret(_as_person(request, token, account))
-    return _secret(_as_new(request, token, account))
+        return private(_as_person(request, token, account))
+    return private(_as_new(request, token, account))
 
 
 def _as_new(request: HttpRequest, token: str, account: Account) -> HttpResponse:
@@ -51,7 +49,7 @@ def _as_new(request: HttpRequest, token: str, account: Account) -> HttpResponse:
     initial = {"version": version.pk if version else None}
     form = PasswordForm(request.POST if request.method == "POST" else None, initial=initial)
     status = 422 if form.is_bound else 200
-    if form.is_valid() and _password_is_taken(form, account.user):
+    if form.is_valid() and password_is_taken(form, account.user):
         given = form.cleaned_data
         try:
             transitions.activate_as_new(token, given["password"], given["version"], by=PUBLIC)
@@ -66,16 +64,6 @@ def _as_new(request: HttpRequest, token: str, account: Account) -> HttpResponse:
             return redirect("account_login")
     context = {"form": form, "opened": account, "version": version}
     return render(request, "accounts/activate.html", context, status=status)
-
-
-def _password_is_taken(form: PasswordForm, person: User) -> bool:
-    """Looks at the password with the portal's rules, against the names and address too."""
-    try:
-        validate_password(form.cleaned_data["password"], person)
-    except ValidationError as fault:
-        form.add_error("password", fault)
-        return False
-    return True
 
 
 def _as_person(request: HttpRequest, token: str, account: Account) -> HttpResponse:
@@ -159,9 +147,3 @@ def _accepted(request: AccountRequest) -> HttpResponse:
         return HttpResponseRedirect(target) if safe else redirect("home")
     context = {"version": TermsVersion.objects.in_force(), "form": form, "again": True}
     return render(request, "accounts/terms.html", context, status=422)
-
-
-def _secret(answer: HttpResponse) -> HttpResponse:
-    """The address is a secret: no search engine keeps it (and no other site is told it, by SECURE_REFERRER_POLICY)."""
-    answer["X-Robots-Tag"] = "noindex"
-    return answer

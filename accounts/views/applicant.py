@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from accounts.forms.applying import FollowForm
 from accounts.models import Application
 from accounts.states import ApplicationState
+from accounts.views.by_link import private
 from icms.lib import references
 from icms.lib.errors import Refused
 
@@ -73,9 +74,3 @@ def applicant(view: View) -> View:
         return private(answer)
 
     return door
-
-
-def private(answer: HttpResponseBase) -> HttpResponseBase:
-    """No search engine keeps the page; no other site is told the address, by SECURE_REFERRER_POLICY."""
-    answer["X-Robots-Tag"] = "noindex"
-    return answer

@@ -21,7 +21,8 @@ from accounts.rules.limits import APPLICATION_BYTES_MAX, DRAFT_KEPT
 from accounts.states import APPLICATION_MOVES, ApplicationState
 from accounts.transitions.applications import entered
 from accounts.views.applicant import applicant
-from accounts.views.applying import ACTIONS, CODE_ONCE, contacts
+from accounts.views.applying import CODE_ONCE, contacts
+from accounts.views.doing import ACTIONS
 from icms.kernel.audit import PUBLIC
 from icms.lib.errors import Refused
 

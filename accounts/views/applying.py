@@ -11,20 +11,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import blank_form, rates, transitions
 from accounts.forms.applying import BeginForm, FollowForm, NewCodeForm
 from accounts.models import Application, Contact
 from accounts.rules.tokens import hash_of
 from accounts.states import ApplicationState
-from accounts.views.applicant import close_in, open_in, private
+from accounts.views.applicant import close_in, open_in
+from accounts.views.by_link import private
+from accounts.views.doing import ACTIONS
 from icms.kernel.audit import PUBLIC
 from icms.lib import references
 from icms.lib.errors import Refused
 from icms.lib.language import ENGLISH
 
-ACTIONS = require_http_methods(["GET", "HEAD", "POST"])
 # An hour, of one visitor: what a person needs, and no robot.
 BEGUN_MAX, WRONG_MAX, ASKED_MAX = 20, 10, 10
 CODE_ONCE = "application_code"

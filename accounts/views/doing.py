@@ -10,10 +10,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, QueryDict
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import AccountRequest
 from icms.lib.errors import Refused
 
+ACTIONS = require_http_methods(["GET", "HEAD", "POST"])
 ROWS_A_PAGE = 20
 
 

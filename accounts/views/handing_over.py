@@ -14,8 +14,7 @@ from accounts.models import Account, Handover
 from accounts.rules.limits import LETTER_BYTES_MAX
 from accounts.rules.rights import Right
 from accounts.states import HandoverState
-from accounts.views.doing import done, done_from
-from accounts.views.people import ACTIONS
+from accounts.views.doing import ACTIONS, done, done_from
 from accounts.views.sections import sections, trail
 from icms.files import inspect
 from icms.files.receive import STATUS, files_of, takes_files

@@ -14,8 +14,7 @@ from accounts.forms.people import InviteForm
 from accounts.rules.limits import INVITATION_LINK_VALID
 from accounts.rules.rights import Right
 from accounts.states import InvitationState
-from accounts.views.doing import done, done_from, page_of, posted
-from accounts.views.people import ACTIONS
+from accounts.views.doing import ACTIONS, done, done_from, page_of, posted
 from accounts.views.sections import sections, trail
 from icms.lib import clock
 

@@ -17,8 +17,7 @@ from accounts.history import acts_on, worded
 from accounts.models import Account, Branch, LimitRequest
 from accounts.rules.rights import Right
 from accounts.states import AccountState
-from accounts.views.doing import done_from, page_of, posted
-from accounts.views.people import ACTIONS
+from accounts.views.doing import ACTIONS, done_from, page_of, posted
 from accounts.views.sections import sections, trail
 
 

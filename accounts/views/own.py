@@ -17,8 +17,7 @@ from accounts.access import AccountRequest, account_required
 from accounts.forms.people import OwnParticularsForm
 from accounts.models import User
 from accounts.rights_page import heads, matrix
-from accounts.views.doing import posted
-from accounts.views.people import ACTIONS
+from accounts.views.doing import ACTIONS, posted
 from accounts.views.sections import sections
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import roles, transitions
 from accounts.access import AccountRequest, administering
@@ -17,12 +17,11 @@ from accounts.models import Account
 from accounts.rights_page import grant_rows
 from accounts.rules.rights import Right
 from accounts.states import AccountState
-from accounts.views.doing import done, done_from, page_of, posted
+from accounts.views.doing import ACTIONS, done, done_from, page_of, posted
 from accounts.views.sections import sections, trail
 
 SHOWN_EVENTS = 10
 LONGEST_SEARCH = 100
-ACTIONS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

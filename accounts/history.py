@@ -24,6 +24,7 @@ from icms.kernel.models import AuditEvent
 from icms.lib.language import ENGLISH
 
 WORDS: dict[str, str | Promise] = {
+    "account.activated": _("Account activated, application %(application)s"),
     "account.opened": _("Account opened for %(person)s as %(role)s, branch %(branch)s"),
     "account.edited": _("Particulars of %(person)s changed"),
     "account.suspended": _("Account of %(person)s suspended"),
@@ -52,6 +53,7 @@ WORDS: dict[str, str | Promise] = {
     "handover.withdrawn": _("Hand-over of the primary role to %(person)s withdrawn"),
     "handover.approved": _("Primary role handed over to %(person)s"),
     "handover.refused": _("Hand-over of the primary role to %(person)s refused by the court"),
+    "terms.accepted": _("Terms of use accepted"),
     "access.refused": _("A request without the right to it was refused"),
 }
 
@@ -126,7 +128,7 @@ def _who(row: AuditEvent, actors: Mapping[int, Account]) -> str:
     account = actors.get(int(_account_of(row) or 0))
     if account is not None:
         return f"{account.name} · {account.role_label}"
-    return row.person.rpartition(" <")[0] or gettext("the invited person")
+    return row.person.rpartition(" <")[0] or gettext("the holder of the account")
 
 
 def _detail(row: AuditEvent, data: Mapping[str, Any]) -> str:

@@ -112,9 +112,4 @@ TEMPLATES: dict[str, Template] = {
         ),
         next_step=_("The account can be used from now on. Nothing more need be done."),
     ),
-    "account_new_terms": Template(
-        title=_("New Terms and Conditions from %(from_day)s"),
-        body=(_("Version %(version)s of the Terms and Conditions takes effect on %(from_day)s."),),
-        next_step=_("You are asked to read and accept them at your next sign-in after that day begins."),
-    ),
 }

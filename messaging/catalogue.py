@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account
 from icms.lib import clock, money
 from icms.lib.language import ENGLISH, chinese_first
-from icms.lib.written_time import written_date, written_time
+from icms.lib.written_time import written_time
 from messaging import account_words, closure_words
 from messaging.template import Params, Template, Text, Worded
 
@@ -143,7 +143,6 @@ WORDERS: dict[str, Callable[[Any], str]] = {
     "cause": closure_words.cause,
     "total_cents": lambda value: money.dollars(int(value)),
     "role": lambda value: str(Account.Role(value).label),
-    "from_day": lambda value: written_date(date.fromisoformat(value), get_language() or ENGLISH),
 }
 
 # A line that asks for one of these is left out where nothing was said.

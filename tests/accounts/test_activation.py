@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.cache import cache
 
 from accounts import transitions
+from accounts.history import acts_on_account, worded
 from accounts.models import Activation, Application, TermsVersion, User
 from accounts.rules import application as rules
 from accounts.states import AccountState
@@ -116,6 +117,14 @@ def test_one_address_gets_so_many_codes_a_day_whoever_asks():
         applicants.begun()
     assert len(mail.outbox) == 5
     assert Application.objects.count() == 8
+
+
+def test_the_history_of_an_account_begins_with_its_activation_by_its_holder(officer: User):
+    application = applicants.approved(officer)
+    account = transitions.activate_as_new(applicants.last_link(), applicants.PASSWORD, None, by=PUBLIC)
+    [first] = worded(acts_on_account(account))
+    assert first.what == f"Account activated, application {application.reference}"
+    assert first.who == "the holder of the account"
 
 
 def test_nobody_but_its_person_activates_an_account_not_even_the_court(officer: User):

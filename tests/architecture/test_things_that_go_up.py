@@ -11,8 +11,6 @@ from icms.kernel import outbox
 from messaging import catalogue
 from tests.architecture.sources import calls, modules, text
 
-# What accounts will tell when the acts on terms come; until then the words wait for them.
-AWAITED_WORDS = {"account_new_terms"}
 PLACES = re.compile(r"%\((\w+)\)s")
 
 
@@ -115,4 +113,4 @@ def test_a_message_has_words_and_everything_they_ask_for(where: str, call: ast.C
 
 def test_no_words_of_messages_are_dead():
     told = {template_of(call) for _where, call in sent()}
-    assert set(catalogue.TEMPLATES) - told <= AWAITED_WORDS
+    assert set(catalogue.TEMPLATES) == told

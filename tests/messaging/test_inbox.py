@@ -32,11 +32,10 @@ REJECTED = {
 
 # What messages about accounts may ask for.
 ACCOUNT_PARAMS = {
-    **dict.fromkeys(("person", "successor", "branch", "by", "what", "number", "version"), "X"),
+    **dict.fromkeys(("person", "successor", "branch", "by", "what", "number"), "X"),
     "organisation": {"en": "Chan & Co.", "zh_hant": "陳氏"},
     "role": "organisation_user",
     "grants": ["X", {"en": "limits", "zh_hant": "限額"}],
-    "from_day": "2026-12-01",
 }
 
 

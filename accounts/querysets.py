@@ -96,7 +96,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self._idle(moment - DRAFT_KEPT + DRAFT_REMINDER_BEFORE).filter(reminded_at__isnull=True)
 
     def _idle(self, since: datetime) -> ApplicationQuerySet:
-        return self.filter(state=ApplicationState.DRAFT, changed_at__lte=since)
+        return self.filter(state=ApplicationState.DRAFT, channel="online", changed_at__lte=since)
 
 
 class ActivationQuerySet(models.QuerySet["Activation"]):

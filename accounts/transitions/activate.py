@@ -18,7 +18,7 @@ from accounts import emails, roles
 from accounts.models import Account, Activation, Application, User
 from accounts.rules.limits import ACTIVATION_LINK_VALID, ACTIVATION_LINKS_A_DAY_MAX
 from accounts.rules.tokens import hash_of, new_token
-from accounts.states import ACCOUNT_MOVES, AccountState, ApplicationState
+from accounts.states import AccountState, ApplicationState
 from accounts.transitions.applications import locked, to_move
 from accounts.transitions.terms import record_acceptance
 from icms.kernel import audit, outbox
@@ -75,7 +75,7 @@ def ask_for_link(email: str, *, by: audit.Actor) -> None:
 def send_links_to(email: str) -> None:
     """A step: a new link for each approved application of the address, not too often; else nothing."""
     rows = Application.objects.filter(email=email, state=ApplicationState.APPROVED)
-    for application_id in list(rows.values_list("pk", flat=True)):
+    for application_id in list(rows.order_by("pk").values_list("pk", flat=True)):
         application = locked(application_id)
         waits = application.state == ApplicationState.APPROVED
         if waits and _sent_lately(application) < ACTIVATION_LINKS_A_DAY_MAX:
@@ -132,7 +132,7 @@ def _open(token: str) -> Activation:
 
 def _account(link: Activation) -> Account:
     account = link.application.account
-    if account is None or AccountState.ACTIVE not in ACCOUNT_MOVES[account.state]:
+    if account is None or account.state != AccountState.AWAITING_ACTIVATION:
         raise Refused("activation_ended")
     return account
 

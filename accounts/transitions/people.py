@@ -78,7 +78,7 @@ def reactivate(account_id: int, *, by: Account) -> Account:
     account, giver = locks.managed(account_id, by=by)
     if account.state == AccountState.SUSPENDED_BY_COURT:
         raise Refused("suspended_by_court")
-    if account.state == AccountState.HANDED_OVER:
+    if account.state in (AccountState.HANDED_OVER, AccountState.AWAITING_ACTIVATION):
         raise Refused("account_stands_so", person=account.name, state=account.get_state_display())
     locks.to_state(account, AccountState.ACTIVE, ACCOUNT_MOVES)
     account.state = AccountState.ACTIVE

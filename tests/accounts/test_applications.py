@@ -246,6 +246,16 @@ def test_a_draft_is_reminded_of_and_then_goes_with_all_that_was_entered():
     assert other.state == "draft"
 
 
+def test_what_staff_enter_from_paper_does_not_lapse_and_its_applicant_is_not_urged(officer: User):
+    begun = transitions.begin(INDIVIDUAL, "p@example.org", "en", by=officer, channel="post")
+    sent = len(mail.outbox)
+    Application.objects.filter(pk=begun.application.pk).update(changed_at=clock.now() - timedelta(days=90))
+    assert transitions.sweep() == 0
+    assert len(mail.outbox) == sent
+    begun.application.refresh_from_db()
+    assert (begun.application.state, begun.application.email) == ("draft", "p@example.org")
+
+
 def test_what_was_submitted_never_lapses():
     application = applicants.sent()
     Application.objects.filter(pk=application.pk).update(changed_at=clock.now() - timedelta(days=90))

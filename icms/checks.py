@@ -40,7 +40,7 @@ def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
     if not settings.ICMS_CLAMD:
         found.append(Warning("Files are not scanned.", hint="Set ICMS_CLAMD to a clamd.", id="icms.W001"))
     if crash_points.PLANS:
-        found.append(Error("The fault tests' crash plans are on.", hint="Unset CRASH_PLANS.", id="icms.E008"))
+        found.append(Error("The fault tests' crash plans are on.", hint="Unset CRASH_PLANS.", id="icms.E010"))
     return found
 
 
@@ -66,7 +66,7 @@ def passkeys_are_possible(**kwargs: Any) -> list[CheckMessage]:
     if address.scheme == "https" or address.hostname == "localhost":
         return []
     hint = "Set SITE_URL to an https address; the name localhost does without https, 127.0.0.1 does not."
-    return [Warning("Nobody can sign in with a passkey at this address.", hint=hint, id="icms.W003")]
+    return [Warning("Nobody can sign in with a passkey at this address.", hint=hint, id="icms.W004")]
 
 
 @register(Tags.database)

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import environ
 
-from icms.lib.branding import PORTAL_NAME
 from icms.lib.language import ENGLISH
 from icms.lib.language import LANGUAGES as PORTAL_LANGUAGES
 
@@ -203,7 +202,6 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Who has a second factor may change his address too; here nobody signs up with somebody else's.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_TOTP_ISSUER = PORTAL_NAME
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ by half a minute
 # Browsers take http for safe on this very machine; anywhere else passkeys need https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(SITE_URL).hostname == "localhost"

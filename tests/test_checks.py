@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from collections import Counter
+
 import pytest
 
 from icms import checks
@@ -32,6 +36,12 @@ def test_paces_that_contradict_one_another_are_named(settings, name: str, second
 
 
 def test_crash_plans_do_not_reach_a_court(monkeypatch):
-    assert "icms.E008" not in found(checks.settings_are_safe())
+    assert "icms.E010" not in found(checks.settings_are_safe())
     monkeypatch.setattr(crash_points, "PLANS", "plans")
-    assert "icms.E008" in found(checks.settings_are_safe())
+    assert "icms.E010" in found(checks.settings_are_safe())
+
+
+def test_each_kind_of_finding_has_a_number_of_its_own():
+    numbers = Counter(re.findall(r'id="(icms\.[EW]\d+)"', inspect.getsource(checks)))
+    assert len(numbers) > 10
+    assert set(numbers.values()) == {1}

@@ -239,8 +239,8 @@ def test_the_checks_say_where_second_factors_are_off_and_where_passkeys_cannot_w
     for address, ids in (
         ("https://court.example", set()),
         ("http://localhost:8000", set()),
-        ("http://127.0.0.1:8000", {"icms.W003"}),
-        ("http://localhost.court.example", {"icms.W003"}),
+        ("http://127.0.0.1:8000", {"icms.W004"}),
+        ("http://localhost.court.example", {"icms.W004"}),
     ):
         settings.SITE_URL = address
         assert found(checks.passkeys_are_possible) == ids, address

@@ -9,7 +9,10 @@ from django.db import migrations, models
 def prove_addresses(apps, schema_editor):
     """Whoever can sign in has an address that was proved before; from now on it has a row of its own."""
     user, address = apps.get_model("accounts", "User"), apps.get_model("account", "EmailAddress")
-    known = set(address.objects.values_list("user_id", flat=True))
+    own = address.objects.filter(email=models.F("user__email"))
+    known = set(own.values_list("user_id", flat=True))
+    address.objects.exclude(email=models.F("user__email")).update(primary=False)
+    own.update(verified=True, primary=True)
     address.objects.bulk_create(
         address(user_id=pk, email=email, verified=True, primary=True)
         for pk, email in user.objects.exclude(pk__in=known).values_list("pk", "email")

@@ -18,8 +18,9 @@ def another_officer(scenes: Scenes) -> Officer:
     """A colleague of the demo's officer, with the same password and the same rights."""
     with scenes.stack.database():
         first = User.objects.get(email=scenes.officer.who)
-        other = User(email=OTHER, name_en="Ip Wing Sum", is_staff=True, password=first.password)
-        other.save()
+        other = User.objects.create_user(OTHER, name_en="Ip Wing Sum", is_staff=True)
+        other.password = first.password
+        other.save(update_fields=["password"])
         other.groups.set(first.groups.all())
     return scenes.stack.officer(OTHER)
 

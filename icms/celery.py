@@ -29,7 +29,7 @@ class Rounds(PersistentScheduler):
 
 app = Celery("icms")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["icms.kernel", "icms.files", "messaging", "payments", "filing"])
+app.autodiscover_tasks(["icms.kernel", "icms.files", "accounts", "messaging", "payments", "filing"])
 
 
 @app.on_after_configure.connect

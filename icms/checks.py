@@ -36,7 +36,7 @@ def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
         found.append(Error("Mail says that it comes from localhost.", hint="Set EMAIL_FROM.", id="icms.E007"))
     if not settings.SECOND_FACTOR_COMPULSORY:
         hint = "Unset SECOND_FACTOR_COMPULSORY."
-        found.append(Error("Administrators and staff sign in by password alone.", hint=hint, id="icms.E010"))
+        found.append(Error("Administrators and staff sign in by password alone.", hint=hint, id="icms.E008"))
     if not settings.ICMS_CLAMD:
         found.append(Warning("Files are not scanned.", hint="Set ICMS_CLAMD to a clamd.", id="icms.W001"))
     if crash_points.PLANS:

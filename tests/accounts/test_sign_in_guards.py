@@ -233,9 +233,9 @@ def test_the_checks_say_where_second_factors_are_off_and_where_passkeys_cannot_w
     def found(check: Callable[..., list]) -> set[str]:
         return {message.id for message in check()}
 
-    assert "icms.E010" not in found(checks.settings_are_safe)
+    assert "icms.E008" not in found(checks.settings_are_safe)
     settings.SECOND_FACTOR_COMPULSORY = False
-    assert "icms.E010" in found(checks.settings_are_safe)
+    assert "icms.E008" in found(checks.settings_are_safe)
     for address, ids in (
         ("https://court.example", set()),
         ("http://localhost:8000", set()),

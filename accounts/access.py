@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from accounts import roles
-from accounts.models import Account, Organisation
+from accounts.models import Account, Organisation, User
 from accounts.rules.rights import Right
 from accounts.transitions.refused import note_refusal
 from icms.lib.errors import Refused
@@ -40,6 +40,7 @@ def account_required(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if getattr(request, "account", None) is None:
+            note_refused(request)
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -61,11 +62,12 @@ def transacting_required(view: View) -> View:
     return door
 
 
-def note_refused(request: AccountRequest) -> None:
+def note_refused(request: HttpRequest) -> None:
     """Leaves an entry in the audit trail for an act that was asked for by hand; looking at a page leaves none."""
     if request.method == "POST":
         route = request.resolver_match.view_name if request.resolver_match else ""
-        note_refusal(route, request.path, by=request.account)
+        by = getattr(request, "account", None) or cast(User, request.user)
+        note_refusal(route, request.path, by=by)
 
 
 def own_user_account(account: Account) -> Account | None:

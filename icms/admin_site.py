@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import note_refused
 from icms.lib.branding import PORTAL_NAME
 from icms.queues import queues_for
 
-SIGN_IN_APPS = {"mfa", "usersessions"}
+SIGN_IN_APPS = {"account", "mfa", "usersessions"}
 
 
 class RegistryAdminSite(AdminSite):
@@ -29,10 +32,28 @@ class RegistryAdminSite(AdminSite):
     enable_nav_sidebar = False
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """As Django's, but for what nobody edits by hand: second factors and sessions have pages of their owners."""
+        """As Django's, but for what nobody edits by hand: addresses to sign in with, second factors, sessions."""
         given = model_or_iterable if isinstance(model_or_iterable, Iterable) else [model_or_iterable]
         wanted = [model for model in given if model._meta.app_label not in SIGN_IN_APPS]
         super().register(wanted, admin_class, **options)
+
+    def admin_view(  # type: ignore[override]
+        self, view: Callable[..., HttpResponseBase], cacheable: bool = False
+    ) -> Callable[..., HttpResponseBase]:
+        """Django's door; who is refused an act there leaves an entry in the audit trail."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.user.is_authenticated and not self.has_permission(request):
+                note_refused(request)
+            try:
+                return inner(request, *args, **kwargs)
+            except PermissionDenied:
+                note_refused(request)
+                raise
+
+        return door
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sends an unknown visitor to the portal's sign-in page, staff to the queues; others are told so (403)."""

@@ -28,7 +28,6 @@ def switch(request: AccountRequest) -> HttpResponse:
     if chosen.isdecimal() and len(chosen) <= LONGEST_ID and mine.filter(pk=int(chosen)).exists():
         request.session[ACTIVE_ACCOUNT] = int(chosen)
     else:
-        if request.account is not None:
-            note_refused(request)
+        note_refused(request)
         messages.error(request, str(Refused("account_not_yours")))
     return redirect("home")

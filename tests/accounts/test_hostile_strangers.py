@@ -135,6 +135,18 @@ def test_an_administrator_who_files_by_hand_leaves_an_entry(firm: Firm):
     assert '"route": "filing:import"' in event.data
 
 
+def test_staff_who_ask_by_hand_for_what_others_decide_leave_an_entry(firm: Firm):
+    firms.support_officer().user_permissions.clear()
+    officer = stage.browser("support@court.example")
+    court = reverse("admin:accounts_account_court", args=[firm.primary.pk, "suspend"])
+    assert officer.post(court, {"reason": "None"}).status_code == 403
+    assert officer.post(reverse("accounts:add_branch"), {"code": "X", "name": "X"}).status_code == 403
+    assert stage.browser(USER).post(court, {"reason": "None"}).status_code == 302
+    noted = AuditEvent.objects.filter(action="access.refused").order_by("sequence")
+    assert [event.actor.partition(":")[0] for event in noted] == ["staff", "staff", "account"]
+    assert [event.data.count("accounts_account_court") for event in noted] == [1, 0, 1]
+
+
 def test_whom_a_suspended_administrator_invited_does_not_get_in_until_he_is_back(firm: Firm):
     address = reverse("accounts:accept", args=[invited(firm)])
     transitions.suspend(firm.assistant.pk, by=firm.primary)

@@ -218,7 +218,6 @@ admin:app_list                     POST    302  302  302  302  302  302  302  30
 # "-" nothing, "view" to read, "edit" to add and change too. Nobody deletes anything but by an act.
 RIGHTS = """
 model                        officer  accounts support  staff
-account_emailaddress         -        -        -        -
 accounts_account             view     -        view     -
 accounts_application         view     -        view     -
 accounts_contact             view     -        edit     -
@@ -269,6 +268,8 @@ TRACES = {
     "messaging:message": {"messaging_message", "kernel_auditevent", "kernel_audithead"},
 }
 ALWAYS = {"django_session"}
+# Who is refused an act leaves an entry in the audit trail.
+NOTED = {"kernel_auditevent", "kernel_audithead"}
 
 
 def cells() -> dict[tuple[str, str], dict[str, int]]:

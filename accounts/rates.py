@@ -8,6 +8,7 @@ from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from icms.lib.counting import count_up
 from icms.lib.errors import Refused
 
 HOUR = 60 * 60
@@ -22,8 +23,7 @@ def refuse_if_tried(request: HttpRequest, what: str, *, most: int, word: str = "
 def count(request: HttpRequest, what: str, *, word: str = "", by: int = 1) -> None:
     """Counts one try, or so many of a measure, of the visitor and of the word."""
     for key in _keys(request, what, word):
-        cache.add(key, 0, HOUR)
-        cache.incr(key, by)
+        count_up(key, seconds=HOUR, by=by)
 
 
 def _keys(request: HttpRequest, what: str, word: str) -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from icms.kernel.models import IssuedDocument
+from icms.lib.counting import count_up
 from icms.lib.errors import Refused
 from icms.lib.references import normalise
 
@@ -35,10 +35,5 @@ def kind_of(document: IssuedDocument) -> str:
 def count_check(visitor: str) -> None:
     """Counts a check of a visitor's address; nothing is kept beyond the minute. Raises Refused: too_many_checks."""
     key = f"verify:{visitor}"
-    cache.add(key, 0, timeout=60)
-    try:
-        made = cache.incr(key)
-    except ValueError:  # the minute ended between the two lines
-        return
-    if made > CHECKS_A_MINUTE:
+    if count_up(key, seconds=60) > CHECKS_A_MINUTE:
         raise Refused("too_many_checks", most=CHECKS_A_MINUTE)

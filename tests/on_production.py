@@ -77,7 +77,8 @@ def redis(binary: str, folder: Path) -> Iterator[str]:
     """A Redis or Valkey on a socket in `folder`; yields the socket's path. It ends with the block."""
     endpoint = folder / "redis.sock"
     process = subprocess.Popen(
-        embedded.valkey_command(binary, endpoint, folder / "redis"), stdout=subprocess.DEVNULL
+        [*embedded.valkey_command(binary, endpoint, folder / "redis"), "--databases", "256"],
+        stdout=subprocess.DEVNULL,
     )
     try:
         deadline = time.monotonic() + PATIENCE
@@ -144,7 +145,7 @@ def main(arguments: Sequence[str]) -> int:
             **{name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
             "TEST_DATABASE_URL": database,
             "TEST_BROKER_URL": f"redis+socket://{endpoint}?virtual_host=0",
-            "TEST_CACHE_URL": f"unix://{endpoint}?db=1",
+            "TEST_CACHE_URL": f"unix://{endpoint}",
             "TEST_REDIS_BINARY": broker,  # for servers that a fault test may kill
         }
         command = [sys.executable, "-m", "pytest", *(word for word in arguments if word != "--servers")]

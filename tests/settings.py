@@ -24,10 +24,19 @@ for _name in (
     "SECURE_SSL_REDIRECT",
 ):
     os.environ.pop(_name, None)
+
+
+def _cache_url() -> str:
+    """A database of its own on the cache server for each process of a spread run: a test may empty the cache."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    url = os.environ.get("TEST_CACHE_URL", "")
+    return f"{url}?db={1 + worker}" if url else ""
+
+
 os.environ.update(
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
     BROKER_URL=os.environ.get("TEST_BROKER_URL", "memory://"),
-    CACHE_URL=os.environ.get("TEST_CACHE_URL", ""),
+    CACHE_URL=_cache_url(),
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", f"sqlite:///{_folder / 'unused.sqlite3'}"),
     DEBUG="0",
     ICMS_DEMO="0",
@@ -41,7 +50,7 @@ os.environ.update(
 )
 
 from icms.settings import *
-from icms.settings import CACHES, DATABASES, STORAGES
+from icms.settings import DATABASES, STORAGES
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(_folder / "suite.sqlite3")}
@@ -49,8 +58,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
-# Processes of one run share a cache server, never a counter.
-CACHES["default"]["KEY_PREFIX"] = str(os.getpid())
 # Hashing that costs nothing: nobody guesses passwords here, and every sign-in would take a sixth of a second.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Pages are tested without a collected static folder.

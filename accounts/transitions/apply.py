@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
 
@@ -25,6 +24,7 @@ from accounts.states import ApplicationState
 from accounts.transitions.applications import entered, locked, to_change, to_move
 from icms.kernel import audit, outbox
 from icms.lib import clock, references
+from icms.lib.counting import count_up
 from icms.lib.errors import Refused
 
 CODE_SIGNS = 12  # 60 bits
@@ -95,8 +95,7 @@ def _new_reference() -> str:
 def _mail_code(application: Application, code: str, letter: str) -> None:
     """Not more than a few a day to one address: whoever asks is answered the same."""
     key = f"application-codes:{hash_of(application.email)}"
-    cache.add(key, 0, int(DAY.total_seconds()))
-    if cache.incr(key) > CODE_MAILS_A_DAY_MAX:
+    if count_up(key, seconds=int(DAY.total_seconds())) > CODE_MAILS_A_DAY_MAX:
         return
     emails.send(
         letter,

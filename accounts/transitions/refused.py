@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.db import transaction
 
 from accounts.models import Account, User
 from icms.kernel import audit
+from icms.lib.counting import count_up
 
 # Nobody can fill the audit trail: of an hour so many are noted, and the last one stands for the rest.
 NOTED_AN_HOUR = 60
@@ -17,6 +17,5 @@ HOUR = 60 * 60
 def note_refusal(route: str, address: str, *, by: Account | User) -> None:
     """Notes a refused request, so many an hour for one account, or for staff who have none."""
     key = f"access-refused:{by._meta.model_name}:{by.pk}"
-    cache.add(key, 0, HOUR)
-    if cache.incr(key) <= NOTED_AN_HOUR:
+    if count_up(key, seconds=HOUR) <= NOTED_AN_HOUR:
         audit.record("access.refused", by, by=by, route=route, address=address[:200])

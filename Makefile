@@ -24,7 +24,7 @@ translations:  ## none missing, none fuzzy
 	$(DJANGO) compile_translations --check
 
 quick:  ## rules, directions, kernel, money and people: what breaks first, in under a minute
-	$(PYTHON) -m pytest -q -m "not browser and not slow" tests/rules tests/architecture tests/kernel tests/lib tests/accounts \
+	$(PYTHON) -m pytest -q -n auto --dist loadgroup -m "not browser and not slow" tests/rules tests/architecture tests/kernel tests/lib tests/accounts \
 	    tests/payments
 
 test:  ## the whole suite

@@ -24,14 +24,14 @@ translations:  ## none missing, none fuzzy
 	$(DJANGO) compile_translations --check
 
 quick:  ## rules, directions, kernel, money and people: what breaks first, in under a minute
-	$(PYTHON) -m pytest -q -n auto --dist loadgroup -m "not browser and not slow" tests/rules tests/architecture tests/kernel tests/lib tests/accounts \
+	$(PYTHON) -m pytest -q -n auto -m "not browser and not slow" tests/rules tests/architecture tests/kernel tests/lib tests/accounts \
 	    tests/payments
 
 test:  ## the whole suite
 	python3 manage.py test
 
 parity:  ## the suite on PostgreSQL and Valkey of its own; the browser runs on the embedded parts only
-	$(PYTHON) tests/on_production.py -q -n auto --dist loadgroup -m "not browser"
+	$(PYTHON) tests/on_production.py -q -n auto -m "not browser"
 
 breakages:  ## takes safeguards out of a copy one by one; each has to turn its tests red
 	$(PYTHON) -m tests.faults.breakages --table docs/faults.md

@@ -12,7 +12,17 @@ import pytest
 from django.utils import translation
 
 LOCAL_NAMES = {"localhost", "testserver", ""}
+# Playwright keeps an event loop in the suite's thread until its end, which Django would take for asynchronous code
+# and refuse the database, the last time when it takes the test database down: so not in a fixture.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    from tests.spread import Spread
+
+    return Spread(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:

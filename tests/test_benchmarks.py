@@ -10,7 +10,6 @@ from benchmarks.ground import SQLITE
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("faults")  # its processes start beside no other's
 def test_every_row_of_the_bench_runs(django_db_blocker):
     bench = run.Bench(TINY, django_db_blocker.unblock)
     found = list(bench.lines(run.NAMES, parts=[SQLITE]))

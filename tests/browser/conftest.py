@@ -99,13 +99,6 @@ def base_url(portal: str) -> str:
     return portal
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker of a spread run (`-n`) has the running portal and every browser test with it."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def signed_in(browser: Browser, base_url: str) -> Callable[[str, str], StorageState]:
     """What a browser keeps of somebody who has signed in: each person does so once a language."""

@@ -17,7 +17,9 @@ class Keys:
     def __init__(self, person: Person) -> None:
         self.person = person
         self.page = person.page
-        self.stops: list[str] = []
+        # Without a listener the browser is told of each window only when it is awaited, which on a busy machine can
+        # be after the key; a headless browser then shuts the window unseen.
+        self.page.on("filechooser", lambda window: None)
 
     def press(self, key: str) -> None:
         """One key."""

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 # The whole suite uses every core; a chosen part runs in one process, where a debugger can reach it.
-WHOLE = ("-q", "-n", "auto", "--dist", "loadgroup")
+WHOLE = ("-q", "-n", "auto")
 
 
 class Command(BaseCommand):

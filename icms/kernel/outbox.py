@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -162,14 +162,21 @@ def run(job: OutboxJob) -> bool:
 
 
 def drain(limit: int = 10_000) -> int:
-    """Does due jobs until none is left or `limit` is reached; returns how many were done."""
-    done = 0
+    """Does due jobs until none is left or `limit` were tried; returns how many were done."""
+    return sum(_tried(limit))
+
+
+def handful(limit: int) -> bool:
+    """Does at most `limit` due jobs; True when there may be more, whether or not those that were tried succeeded."""
+    return len(list(_tried(limit))) == limit
+
+
+def _tried(limit: int) -> Iterator[bool]:
     for _ in range(limit):
         job = claim()
         if job is None:
             break
-        done += run(job)
-    return done
+        yield run(job)
 
 
 def retry(job_id: int) -> None:

@@ -11,9 +11,7 @@ HANDFUL = 25
 
 
 @shared_task(name="kernel.work", ignore_result=True)
-def work() -> int:
-    """Does due jobs; rings again when there may be more. Returns how many were done."""
-    done = outbox.drain(HANDFUL)
-    if done >= HANDFUL:
+def work() -> None:
+    """Does due jobs; rings again when there may be more."""
+    if outbox.handful(HANDFUL):
         work.delay()
-    return done

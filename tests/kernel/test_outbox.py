@@ -11,7 +11,7 @@ import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
-from icms.kernel import outbox
+from icms.kernel import outbox, tasks
 from icms.kernel.models import OutboxJob, Sequence
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,6 +59,26 @@ def test_due_jobs_are_done_once_in_the_order_of_their_due_time(handler):
         "mark 1",
         "mark 2",
     ]
+
+
+def test_jobs_that_fail_leave_none_of_the_others_to_the_sweep(handler, monkeypatch):
+    """A worker that has done a full handful rings for the rest; a failure must not look like the end of the table."""
+    rings = []
+    monkeypatch.setattr(tasks.work, "delay", lambda: rings.append("ring"))
+
+    def fail_the_first(payload: dict, prepared: object) -> None:
+        if payload["n"] == 0:
+            raise ZeroDivisionError
+        leave_a_mark(payload, prepared)
+
+    handler(fail_the_first)
+    for number in range(tasks.HANDFUL + 3):
+        emit(n=number)
+    tasks.work()
+    assert rings == ["ring"]
+    tasks.work()
+    assert rings == ["ring"]
+    assert OutboxJob.objects.filter(done_at__isnull=True).count() == 1
 
 
 def test_slow_work_is_done_with_no_transaction_open_and_handed_to_the_effect(handler):

@@ -19,6 +19,7 @@ from accounts.models import Account, User
 from accounts.seed import ACCOUNTS_OFFICERS
 from filing.models import Submission
 from icms import demo
+from tests import snapshots
 from tests.filing import stage
 
 ANONYMOUS = ""
@@ -47,6 +48,10 @@ ROLES = {
 
 def load() -> None:
     """Reference data and everybody; may be called in a transaction of the test's own (`rolled_back`)."""
+    snapshots.fill("cast", _load)
+
+
+def _load() -> None:
     stage.load()
     accountant = User.objects.create_user(
         ACCOUNTS_OFFICER, demo.PASSWORD, name_en="Accountant", is_staff=True

@@ -9,7 +9,10 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from django.test import TransactionTestCase
 from django.utils import translation
+
+from tests import snapshots
 
 LOCAL_NAMES = {"localhost", "testserver", ""}
 # Playwright keeps an event loop in the suite's thread until its end, which Django would take for asynchronous code
@@ -33,6 +36,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 class NetworkIsShut(Exception):
     """A test tried to leave this machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quickly_emptied() -> Iterator[None]:
+    """What a test has committed is cleared away by `snapshots` instead of Django's flush."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def put_back(case: TransactionTestCase) -> None:
+        snapshots.empty(lambda: flush(case))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
+        yield
 
 
 def _is_local(host: object) -> bool:

@@ -29,6 +29,7 @@ from icms.lib import clock
 from payments import seed as payments_seed
 from payments import transitions as payment_acts
 from payments.models import Payment
+from tests import snapshots
 from tests.files import makers
 
 GATEWAY = SYSTEM("gateway")
@@ -40,6 +41,10 @@ Files = list[tuple[str, bytes]]
 
 def load() -> None:
     """Reference data, the cast, an Organization User of a company without approval, and an individual."""
+    snapshots.fill("stage", _load)
+
+
+def _load() -> None:
     for seed in (accounts_seed, cases_seed, payments_seed, filing_seed):
         seed.load()
     demo.load_cast()

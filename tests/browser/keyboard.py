@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, TimeoutError
 
 from tests.browser import access
 from tests.browser.person import Person
 
 MOST_STOPS = 150
+PRESSES, PATIENCE = 4, 10_000  # times; milliseconds until nothing can be expected of a press any more
 HAS_FOCUS = "node => node === document.activeElement"
 
 
@@ -57,11 +58,21 @@ class Keys:
             self.press("Enter")
 
     def chooses_files(self, target: Locator, files: list[str]) -> None:
-        """Opens the system's window with the space bar; what happens in it is the system's own."""
+        """Opens the system's window with the space bar; what happens in it is the system's own.
+
+        On a busy machine Chromium forgets a key that is down when the page moves under the resting mouse: nothing
+        opens, and a person presses once more.
+        """
         self.to(target)
-        with self.page.expect_file_chooser() as window:
-            self.press("Space")
-        window.value.set_files(files)
+        for _press in range(PRESSES):
+            try:
+                with self.page.expect_file_chooser(timeout=PATIENCE) as window:
+                    self.press("Space")
+            except TimeoutError:
+                continue
+            window.value.set_files(files)
+            return
+        raise AssertionError(f"{self.page.url}: {target} opens no window for files")
 
     def goes_round(self) -> int:
         """All stops of the page and back to its head: nothing keeps the focus. Gives their number."""

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from accounts import roles
+from accounts import acting, roles
 from accounts.models import Account, Organisation, User
 from accounts.rules.rights import Right
 from accounts.transitions.refused import note_refusal
@@ -34,14 +34,18 @@ class AdministratorRequest(AccountRequest):
 
 
 def account_required(view: View) -> View:
-    """Signed in, and with an account to act by; registry staff without one get 403."""
+    """Signed in, and with an account to act by; registry staff without one get 403.
+
+    A form that was shown for another of the person's accounts is not done, and its sender is told why (409).
+    """
 
     @login_required
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if getattr(request, "account", None) is None:
-            note_refused(request)
             raise PermissionDenied
+        if acting.is_for_another_account(request):
+            return acting.told(request)
         return view(request, *args, **kwargs)
 
     return door
@@ -54,7 +58,6 @@ def transacting_required(view: View) -> View:
     @wraps(view)
     def door(request: AccountRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not roles.may_transact(request.account):
-            note_refused(request)
             context = {"own_user": own_user_account(request.account)}
             return render(request, "accounts/administrators_cannot_file.html", context, status=403)
         return view(request, *args, **kwargs)
@@ -63,11 +66,10 @@ def transacting_required(view: View) -> View:
 
 
 def note_refused(request: HttpRequest) -> None:
-    """Leaves an entry in the audit trail for an act that was asked for by hand; looking at a page leaves none."""
-    if request.method == "POST":
-        route = request.resolver_match.view_name if request.resolver_match else ""
-        by = getattr(request, "account", None) or cast(User, request.user)
-        note_refusal(route, request.path, by=by)
+    """Leaves an entry in the audit trail for what a signed-in person asked for without the right to it (ADR 12)."""
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    by = getattr(request, "account", None) or cast(User, request.user)
+    note_refusal(route, request.path, by=by)
 
 
 def own_user_account(account: Account) -> Account | None:
@@ -79,8 +81,7 @@ def own_user_account(account: Account) -> Account | None:
 def administering(*rights: Right) -> Callable[[View], View]:
     """Only administrators of an organisation, with every right named; the act asks again under its lock.
 
-    Whoever asks by hand for an act without the right gets 403, for what he may not know of 404, and the audit trail
-    an entry.
+    Whoever asks for something without the right to it gets 403, for what he may not know of 404.
     """
 
     def mark(view: View) -> View:
@@ -88,16 +89,10 @@ def administering(*rights: Right) -> Callable[[View], View]:
         @wraps(view)
         def door(request: AccountRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             account = request.account
-            try:
-                if not roles.administers(account) or not all(
-                    roles.has_right(account, each) for each in rights
-                ):
-                    raise PermissionDenied
-                request.organisation = account.organisation  # type: ignore[attr-defined]
-                return _looked_up(view, request, *args, **kwargs)
-            except (PermissionDenied, Http404):
-                note_refused(request)
-                raise
+            if not roles.administers(account) or not all(roles.has_right(account, each) for each in rights):
+                raise PermissionDenied
+            request.organisation = account.organisation  # type: ignore[attr-defined]
+            return _looked_up(view, request, *args, **kwargs)
 
         return door
 

@@ -40,18 +40,14 @@ class RegistryAdminSite(AdminSite):
     def admin_view(  # type: ignore[override]
         self, view: Callable[..., HttpResponseBase], cacheable: bool = False
     ) -> Callable[..., HttpResponseBase]:
-        """Django's door; who is refused an act there leaves an entry in the audit trail."""
+        """Django's door. Who has no business there is led away by it, and leaves an entry in the audit trail."""
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
         def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.user.is_authenticated and not self.has_permission(request):
                 note_refused(request)
-            try:
-                return inner(request, *args, **kwargs)
-            except PermissionDenied:
-                note_refused(request)
-                raise
+            return inner(request, *args, **kwargs)
 
         return door
 

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts import second_factors
+from accounts.access import note_refused
 from accounts.models import Account
 from accounts.views.switching import ACTIVE_ACCOUNT
 from icms.lib.errors import Refused
@@ -37,6 +38,11 @@ BEFORE_TERMS = (
     "/health/",
     "/static/",
 )
+
+# What is open to everybody refuses nobody his own matters: a word mistyped there is no try at anything. And the way to
+# the sign-in page of staff, whose door has noted who was led there.
+OPEN_TO_ALL = {"accounts:blank_form", "filing:published", "cases:verify_document", "admin:login"}
+FORBIDDEN, NOT_FOUND = 403, 404
 
 logger = logging.getLogger("icms.requests")
 
@@ -79,6 +85,35 @@ def active_account(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+def refused_requests(get_response: GetResponse) -> GetResponse:
+    """Who is signed in and asks for what he may not do (403), or for a thing that does not exist for him (404), leaves
+
+    an entry in the audit trail, whatever the method: so many an hour, without anything that he entered (ADR 12).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if (
+            response.status_code in (FORBIDDEN, NOT_FOUND)
+            and request.user.is_authenticated
+            and _is_noted(request, response)
+        ):
+            note_refused(request)
+        return response
+
+    return middleware
+
+
+def _is_noted(request: HttpRequest, response: HttpResponse) -> bool:
+    """Not what has no address, a form without its mark, or one's own sign-in; and 404 only where a thing is named."""
+    match = request.resolver_match
+    if match is None or match.view_name in OPEN_TO_ALL or getattr(request, "lacks_mark", False):
+        return False
+    if request.path.startswith("/account/"):
+        return False
+    return response.status_code == FORBIDDEN or bool(match.kwargs)
 
 
 def second_factor(get_response: GetResponse) -> GetResponse:

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "icms.middleware.active_account",
+    "icms.middleware.refused_requests",
     "icms.middleware.second_factor",
     "icms.middleware.terms_first",
     "icms.middleware.private_pages",

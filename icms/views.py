@@ -35,6 +35,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came without its mark, mostly from a page left open: says that nothing was done, and what now."""
+    request.lacks_mark = True  # type: ignore[attr-defined]
     return render(request, "403_csrf.html", status=403)
 
 

@@ -1,4 +1,4 @@
-"""What a door notes when somebody asks by hand for an act that he has no right to."""
+"""What is noted when somebody asks for what he has no right to."""
 
 from __future__ import annotations
 
@@ -13,9 +13,16 @@ NOTED_AN_HOUR = 60
 HOUR = 60 * 60
 
 
-@transaction.atomic(durable=True)
 def note_refusal(route: str, address: str, *, by: Account | User) -> None:
-    """Notes a refused request, so many an hour for one account, or for staff who have none."""
+    """Notes a refused request, so many an hour for one account, or for staff who have none.
+
+    Counted before a transaction begins: whoever goes on asking costs the database nothing more.
+    """
     key = f"access-refused:{by._meta.model_name}:{by.pk}"
     if count_up(key, seconds=HOUR) <= NOTED_AN_HOUR:
-        audit.record("access.refused", by, by=by, route=route, address=address[:200])
+        _note(route, address, by=by)
+
+
+@transaction.atomic(durable=True)
+def _note(route: str, address: str, *, by: Account | User) -> None:
+    audit.record("access.refused", by, by=by, route=route, address=address[:200])

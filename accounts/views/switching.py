@@ -6,8 +6,9 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts.access import AccountRequest, note_refused
@@ -22,7 +23,7 @@ LONGEST_ID = 18
 @require_POST
 @login_required
 def switch(request: AccountRequest) -> HttpResponse:
-    """Makes another of the person's own accounts the active one."""
+    """Makes another of the person's own accounts the active one, and leads on to `next`, a page of the portal."""
     chosen = request.POST.get("account", "")
     mine = Account.objects.of_person(cast(User, request.user))
     if chosen.isdecimal() and len(chosen) <= LONGEST_ID and mine.filter(pk=int(chosen)).exists():
@@ -30,4 +31,7 @@ def switch(request: AccountRequest) -> HttpResponse:
     else:
         note_refused(request)
         messages.error(request, str(Refused("account_not_yours")))
-    return redirect("home")
+        return redirect("home")
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    return HttpResponseRedirect(target) if safe else redirect("home")

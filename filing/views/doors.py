@@ -22,6 +22,7 @@ from filing.states import SubmissionState
 from filing.transitions import open_payment_of
 from icms.lib import clock
 from icms.lib.errors import Refused
+from icms.lib.http import wants_json
 
 
 class FilingRequest(AccountRequest):
@@ -108,8 +109,3 @@ def whereabouts(submission: Submission) -> str:
             return reverse("payments:pay", args=[payment.reference])
         return reverse("filing:submission", args=[submission.pk])
     return reverse("filing:review", args=[submission.pk])
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """Whether a script asks, not a person's browser."""
-    return request.headers.get("Accept", "").startswith("application/json")

@@ -18,13 +18,14 @@ from filing.models import Submission, Upload
 from filing.rules import limits
 from filing.transitions.prepare import PREPARATION_KEPT
 from filing.uploads import note, overview, scan_words
-from filing.views.doors import FilingRequest, preparation_required, wants_json
+from filing.views.doors import FilingRequest, preparation_required
 from filing.views.steps import steps, trail
 from icms.files import inspect
 from icms.files.receive import STATUS, files_of, takes_files
 from icms.files.refusals import fault_words
 from icms.kernel.crash_points import crash
 from icms.lib.errors import Refused
+from icms.lib.http import wants_json
 
 CONFLICT = 409
 

@@ -1,10 +1,15 @@
-"""Answers that carry a stored file: never as active content of the portal's own origin (ALL-4)."""
+"""Answers that carry a stored file, never as active content of the portal's own origin (ALL-4); and who asks."""
 
 from __future__ import annotations
 
 from typing import IO, Any
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpRequest
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asks, not a person's browser."""
+    return request.headers.get("Accept", "").startswith("application/json")
 
 
 def attachment(source: IO[Any], *, name: str, media_type: str) -> FileResponse:

@@ -18,13 +18,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from icms.templatetags import writing
+from icms.templatetags import acting, writing
 from icms.templatetags.badges import LOOKS, SIGNS
 from icms.templatetags.table_markup import labelled
 
 register = template.Library()
 register.filters.update(writing.register.filters)
-register.tags.update(writing.register.tags)
+register.tags.update(writing.register.tags | acting.register.tags)
 
 
 def _render(component: str, **parameters: object) -> SafeString:
@@ -260,8 +260,9 @@ def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
     return {"page": page, "numbers": numbers, "gap": page.paginator.ELLIPSIS, "request": context["request"]}
 
 
-@register.inclusion_tag("components/file_row.html")
+@register.inclusion_tag("components/file_row.html", takes_context=True)
 def file_row(
+    context: template.Context,
     name: str,
     size: int | None = None,
     state: str = "",
@@ -276,16 +277,8 @@ def file_row(
 
     `note` is neutral, `fault` says what is wrong and how to mend it; `remove_url` is posted to.
     """
-    return {
-        "name": name,
-        "size": size,
-        "state": state,
-        "word": word,
-        "note": note,
-        "fault": fault,
-        "preview_url": preview_url,
-        "remove_url": remove_url,
-    }
+    row = {"name": name, "size": size, "state": state, "word": word, "note": note, "fault": fault}
+    return {**row, "preview_url": preview_url, "remove_url": remove_url, "request": context.get("request")}
 
 
 @register.inclusion_tag("components/page_viewer.html")

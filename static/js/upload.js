@@ -171,7 +171,9 @@ function inParts(rows, limit) {
 function post(form, name, part) {
   return new Promise((resolve) => {
     const data = new FormData();
-    data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    for (const name of ["csrfmiddlewaretoken", "acting_as"]) {
+      if (form.elements[name]) data.append(name, form.elements[name].value);
+    }
     part.forEach((row) => data.append(name, row.file, row.file.name));
     const request = new XMLHttpRequest();
     request.open("POST", form.action);

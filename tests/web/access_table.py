@@ -268,8 +268,16 @@ TRACES = {
     "messaging:message": {"messaging_message", "kernel_auditevent", "kernel_audithead"},
 }
 ALWAYS = {"django_session"}
-# Who is refused an act leaves an entry in the audit trail.
+# Who is signed in and refused leaves an entry in the audit trail (ADR 12), but at these: one's own sign-in, pages that
+# are off, the staff's way to the sign-in page, and what is no address of anything.
 NOTED = {"kernel_auditevent", "kernel_audithead"}
+NOT_NOTED = {"account_confirm_email", "demo_mails", "admin:login"}
+
+
+def leaves_an_entry(name: str, role: str, status: int) -> bool:
+    """Whether an answer stands in the audit trail as a refusal."""
+    own = name in NOT_NOTED or name.startswith("mfa_")
+    return status in (403, 404) and role != "anonymous" and not own
 
 
 def cells() -> dict[tuple[str, str], dict[str, int]]:

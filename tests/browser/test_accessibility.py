@@ -79,7 +79,7 @@ def look_at(someone: Person, addresses: Iterable[str]) -> None:
 @pytest.mark.parametrize("language", CODES)
 def test_pages_open_to_all_are_for_everybody(person, language: str):
     visitor = person(language=language)
-    visitor.widths = access.WIDTHS
+    visitor.widths = access.WIDTHS[visitor.language]
     look_at(visitor, OPEN_PAGES)
     visitor.opens("/account/login/")
     visitor.presses("Sign in")
@@ -91,7 +91,7 @@ def test_pages_open_to_all_are_for_everybody(person, language: str):
 @pytest.mark.parametrize("language", CODES)
 def test_the_filers_way_in_and_out_is_for_everybody(person, language: str):
     filer = person("filer@demo.example", language)
-    filer.widths = access.WIDTHS
+    filer.widths = access.WIDTHS[filer.language]
     look_at(filer, FILERS_PAGES)
     assert not filer.faults, "\n".join(filer.faults)
 
@@ -113,7 +113,7 @@ def test_the_data_of_the_court_are_for_everybody(person, language: str):
 def test_recording_a_closure_is_for_everybody(person, language: str):
     """The page that records a closure of a Registry, with every fault, and the filings that wait."""
     officer = person("officer@demo.example", language)
-    officer.widths = access.WIDTHS
+    officer.widths = access.WIDTHS[officer.language]
     officer.opens("/admin/cases/closure/")
     officer.follows("Record a closure")
     officer.goes(officer.page.locator("main form button[type=submit]").last)

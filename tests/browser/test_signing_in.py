@@ -132,7 +132,7 @@ def test_an_administrators_first_sign_in_leads_to_a_second_factor_and_the_next_o
     person.field("E-mail address").fill("administrator@demo.example")
     person.field("Password").fill("harbour-light-2026")
     person.presses("Sign in")
-    person.widths = access.WIDTHS
+    person.widths = access.WIDTHS[person.language]
     person.field("Code").fill("000000")
     person.presses("Sign in")
     expect(person.page.locator("[data-error-summary]")).to_be_focused()
@@ -193,7 +193,7 @@ def test_the_registrys_pages_ask_too_and_lead_to_sign_in_and_security(newcomer):
     expect(person.link("Sign-in and security", within=".header")).to_be_visible()
     person.page.clock.fast_forward(26 * MINUTE)
     expect(person.page.get_by_role("button", name="Stay signed in")).to_be_focused()
-    person.widths = access.WIDTHS
+    person.widths = access.WIDTHS[person.language]
     person.looks()
     assert not person.faults, "\n".join(person.faults)
 
@@ -201,7 +201,7 @@ def test_the_registrys_pages_ask_too_and_lead_to_sign_in_and_security(newcomer):
 @pytest.mark.parametrize("language", CODES)
 def test_the_pages_of_signing_in_are_for_everybody(newcomer, language: str):
     visitor, filer = newcomer(language=language), newcomer("filer@demo.example", language)
-    visitor.widths = filer.widths = access.WIDTHS
+    visitor.widths = filer.widths = access.WIDTHS[visitor.language]
     look_at(visitor, OPEN)
     look_at(filer, OWN)
     for address in FORMS:
@@ -210,7 +210,7 @@ def test_the_pages_of_signing_in_are_for_everybody(newcomer, language: str):
         expect(filer.page.locator("[data-error-summary]")).to_be_focused()
         filer.looks()
     led = newcomer("assistant@demo.example", language)
-    led.widths = access.WIDTHS
+    led.widths = access.WIDTHS[led.language]
     led.looks()
     faults = visitor.faults + filer.faults + led.faults
     assert not faults, "\n".join(faults)

@@ -205,7 +205,7 @@ def test_a10_a_batch_goes_from_a_file_with_faults_to_sealed_claims_in_the_messag
 ):
     way = WAYS[language]
     filer, officer = (
-        Person(browser.new_context(base_url=base_url).new_page(), language, widths=access.WIDTHS)
+        Person(browser.new_context(base_url=base_url).new_page(), language, widths=access.WIDTHS[language])
         for _desk in range(2)
     )
     faulty, mended = make_batch(21, faults=True), make_batch(21, again=True)

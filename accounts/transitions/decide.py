@@ -26,7 +26,7 @@ from accounts.states import AccountState, ApplicationState
 from accounts.transitions.activate import send_link
 from accounts.transitions.applications import locked, to_move
 from accounts.transitions.apply import tell
-from accounts.transitions.opening import open_account
+from accounts.transitions.opening import new_person, open_account
 from icms.kernel import audit
 from icms.lib import clock
 from icms.lib.errors import Refused
@@ -186,16 +186,16 @@ def _open(application: Application) -> Account:
 
 def _person(application: Application) -> User:
     """Whoever signs in with the address, or somebody new without a password."""
-    person = User.objects.filter(email=application.email).first()
-    if person is not None and person.is_staff:
-        raise Refused("address_of_staff")
-    return person or User.objects.create_user(
+    person = new_person(
         application.email,
         None,
         name_en=application.name_en,
         name_zh=application.name_zh,
         language=application.language,
-    )
+    ) or User.objects.get(email=application.email)
+    if person.is_staff:
+        raise Refused("address_of_staff")
+    return person
 
 
 def _organisation(application: Application) -> Organisation:

@@ -22,7 +22,7 @@ from accounts.rules.names import tidy
 from accounts.rules.tokens import hash_of, new_token
 from accounts.states import INVITATION_MOVES, InvitationState
 from accounts.transitions import locks
-from accounts.transitions.opening import open_account
+from accounts.transitions.opening import new_person, open_account
 from accounts.transitions.telling import concerned, names
 from icms.kernel import audit, outbox
 from icms.lib import clock
@@ -170,19 +170,19 @@ def _told(invitation: Invitation) -> dict[str, object]:
 def accept_as_new(token: str, person: NewPerson, *, by: audit.Actor) -> None:
     """A person without a sign-in gets one, and the account. Where the address has a sign-in nothing happens here:
 
-    its owner signs in and accepts. The caller answers both in the same words. Raises Refused("invitation_ended").
+    its owner signs in and accepts; so too where another invitation was taken up in the same moment. The caller answers both in the same words. Raises Refused("invitation_ended").
     """
     invitation = _open(token)
-    if User.objects.filter(email=invitation.email).exists():
-        make_password(person.password)  # the time that it takes must not tell the two apart
-        return
-    user = User.objects.create_user(
+    user = new_person(
         invitation.email,
         person.password,
         name_en=tidy(person.name_en),
         name_zh=tidy(person.name_zh),
         language=person.language,
     )
+    if user is None:
+        make_password(person.password)  # the time that it takes must not tell the two apart
+        return
     _accept(invitation, user, by=by)
 
 

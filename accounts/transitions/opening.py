@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Account, Branch, Organisation, User
 from icms.lib.errors import Refused
@@ -28,3 +28,19 @@ def open_account(
     return Account.objects.create(
         user=user, role=role, organisation=organisation, branch=branch, name_en=name_en, name_zh=name_zh
     )
+
+
+def new_person(email: str, password: str | None, **named: str) -> User | None:
+    """A step: a sign-in for the address, without a usable password where none is given.
+
+    None where the address has one, also one that another act made at this moment.
+    """
+    if User.objects.filter(email=email).exists():
+        return None
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, password, **named)
+    except IntegrityError:
+        if not User.objects.filter(email=email).exists():
+            raise
+        return None

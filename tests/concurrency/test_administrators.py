@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from accounts import transitions
-from accounts.models import Account, Invitation, OrganisationLimit
+from accounts.models import Account, Invitation, OrganisationLimit, User
+from accounts.rules.tokens import hash_of
 from accounts.states import AccountState
 from accounts.transitions.invite import Invited, NewPerson
 from icms.kernel import audit
@@ -77,3 +78,22 @@ def test_one_click_in_four_tabs_opens_one_own_account():
     firm = firms.build()
     results = at_once([lambda: transitions.open_own_user_account(by=firm.primary)] * 4)
     assert len({result.pk for result in results}) == 1
+
+
+def test_two_firms_that_invited_one_address_give_one_sign_in_and_the_other_link_still_works():
+    """Whoever comes second signs in and accepts: his page says so, and leads back to the invitation."""
+    tokens = []
+    for domain in ("chan.example", "lee.example"):
+        firm = firms.build(domain, domain)
+        invited = Invited("tab@one.example", "Tab", "", "organisation_user", firm.headquarters.pk, "en")
+        transitions.invite(invited, by=firm.primary)
+        tokens.append(firms.last_link())
+    person = NewPerson("Tab", "", "long-enough-to-sign-in", "en")
+    acts = [lambda token=token: transitions.accept_as_new(token, person, by=audit.PUBLIC) for token in tokens]
+    assert at_once(acts) == [None, None]
+    newcomer = User.objects.get(email="tab@one.example")
+    assert newcomer.accounts.count() == newcomer.emailaddress_set.count() == 1
+    left = Invitation.objects.acceptable().get(email=newcomer.email)
+    token = next(each for each in tokens if hash_of(each) == left.token_hash)
+    transitions.accept_as_person(token, by=newcomer)
+    assert newcomer.accounts.count() == 2

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from accounts import transitions
-from accounts.models import Account, Activation, Application, Organisation
+from accounts.models import Account, Activation, Application, Organisation, User
 from icms.kernel import audit
 from icms.kernel.audit import PUBLIC
 from icms.kernel.models import AuditEvent
@@ -46,6 +46,16 @@ def test_two_applications_for_one_number_approved_at_once_give_one_organisation(
     results = at_once([lambda pk=each.pk: transitions.approve(pk, by=officer) for each in (first, second)])
     assert sorted(isinstance(result, Refused) for result in results) == [False, True]
     assert Organisation.objects.count() == 1
+
+
+def test_two_applications_of_one_address_approved_at_once_give_one_sign_in_with_two_accounts():
+    cache.clear()
+    officer = firm.support_officer()
+    first = applicants.checked(officer)
+    second = applicants.checked(officer, registration_number="87654321")
+    results = at_once([lambda pk=each.pk: transitions.approve(pk, by=officer) for each in (first, second)])
+    assert [type(result) for result in results] == [Application, Application]
+    assert User.objects.get(email="chan@firm.example").accounts.count() == 2
 
 
 def test_a_link_that_is_used_in_two_tabs_at_once_works_once():

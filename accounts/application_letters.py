@@ -108,6 +108,18 @@ APPLICATION_LETTERS: dict[str, Letter] = {
             _ASK,
         ),
     ),
+    "application_discarded": Letter(
+        subject=_("Your application %(reference)s was not entered"),
+        body=(
+            _(
+                "The Support Centre had begun to enter an application for an account from paper, and has ended it. "
+                "Nothing was decided:"
+            ),
+            "%(reason)s",
+            _("You may apply again at any time."),
+            _ASK,
+        ),
+    ),
     "application_lapses": Letter(
         subject=_("Your application %(reference)s is not sent yet"),
         body=(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Application, User
 from accounts.rules import application as rules
+from accounts.states import ApplicationState
 from accounts.transitions.applications import entered
 
 TITLES = {
@@ -119,13 +120,25 @@ def history(application: Application, *, for_staff: bool = False) -> list[dict[s
     if check:
         events.append(_event(_("Identity checked"), check.checked_at, _officer(check.officer, for_staff)))
     if application.decided_at:
-        decided = _("Rejected") if application.reason else _("Approved")
+        rejected = application.state == ApplicationState.REJECTED
+        decided = _("Rejected") if rejected else _("Approved")
         officer = _officer(application.decided_by, for_staff)
         events.append(_event(decided, application.decided_at, officer, application.reason))
+    events += _ends(application, for_staff)
     used = application.activations.filter(used_at__isnull=False).first()
     if used and used.used_at:
         events.append(_event(_("Account activated"), used.used_at))
     return sorted(events, key=lambda event: event["when"], reverse=True)
+
+
+def _ends(application: Application, for_staff: bool) -> list[dict[str, Any]]:
+    """That it was taken back, by the applicant or, of a paper form, by the Support Centre."""
+    if application.state != ApplicationState.WITHDRAWN:
+        return []
+    if application.reason:
+        ended = _("Entry from paper ended")
+        return [_event(ended, application.changed_at, _officer(None, for_staff), application.reason)]
+    return [_event(_("Withdrawn"), application.changed_at)]
 
 
 def _event(what: str, when: datetime, who: str = "", detail: str = "") -> dict[str, Any]:

@@ -133,6 +133,14 @@ WORDS = {
     "identity_not_checked": _(
         "Nobody has recorded the identity check, so nothing was approved. Record it first, when the person is there."
     ),
+    "entered_it_yourself": _(
+        "You entered this application from paper yourself, so another officer of the Support Centre has to approve it. "
+        "Nothing is approved yet."
+    ),
+    "checked_identity_yourself": _(
+        "You recorded the identity check yourself, so another officer of the Support Centre has to approve the "
+        "application. Nothing is approved yet."
+    ),
     "registration_number_taken": _(
         "An organization with the number %(number)s is registered already, so nothing was approved. Look at the "
         "clashes on the page; reject the application, or ask for documents."

@@ -5,7 +5,7 @@ The answers are those of `rules/rights.py`, which the page of rights prints.
 
 from __future__ import annotations
 
-from accounts.models import Account, Branch, User
+from accounts.models import Account, Application, Branch, User
 from accounts.rules.rights import MANAGED_BY, Right, Role, holds
 from icms.lib.errors import Refused
 
@@ -78,6 +78,19 @@ def may_decide(user: User) -> bool:
 def may_serve_accounts(user: User) -> bool:
     """The Support Centre answers requests, and suspends and reactivates for the court (section 1)."""
     return user.is_active and user.is_staff and user.has_perm("accounts.change_organisation")
+
+
+def hinders_approval(user: User, application: Application) -> Refused | None:
+    """Why this officer cannot approve the application; None where nothing hinders.
+
+    Four eyes (our decision): no account comes of what one officer alone has seen.
+    """
+    if application.entered_by_id == user.pk:
+        return Refused("entered_it_yourself")
+    check = application.identity_check
+    if check is not None and check.officer_id == user.pk:
+        return Refused("checked_identity_yourself")
+    return None
 
 
 def may_remove_second_factors(user: User, person: User) -> bool:

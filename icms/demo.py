@@ -1,4 +1,4 @@
-"""The demo's invented cast: one approved claimant with its administrators and users, and two of the court's staff."""
+"""The demo's invented cast: one approved claimant with its administrators and users, and three of the court's staff."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ CAST = (
     ),
     Member("officer@demo.example", "Cheung Siu Fan", "張少芬", None, "/admin/", REGISTRY_OFFICERS),
     Member("support@demo.example", "Ng Wing Sum", "吳詠心", None, "/admin/", SUPPORT_CENTRE),
+    # Whoever records an identity check does not approve.
+    Member("second.support@demo.example", "Yeung Tsz Kit", "楊子傑", None, "/admin/", SUPPORT_CENTRE),
 )
 STAFF = {REGISTRY_OFFICERS: "Registry officer", SUPPORT_CENTRE: "Support Centre officer"}
 # The first assistant may do this beside what every assistant does; the second has nothing granted.

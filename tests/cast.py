@@ -2,7 +2,7 @@
 
 One approved firm with its administrators (of two assistants one has a grant, the other none) and two Organization
 Users in two branches, a stranger of another organisation without approval, an individual, and the court's side: a
-registry officer, an accounts officer, an officer of the Support Centre, and staff to whom nothing has been given.
+registry officer, an accounts officer, two officers of the Support Centre, and staff to whom nothing has been given.
 What they prepare and send is made by `tests.filing.stage`, through the acts.
 """
 
@@ -27,6 +27,7 @@ PA, AA, AA2 = stage.ADMINISTRATOR, stage.ASSISTANT, "second.assistant@demo.examp
 FILER, COLLEAGUE = stage.FILER, stage.COLLEAGUE
 STRANGER, INDIVIDUAL = stage.STRANGER, stage.INDIVIDUAL
 OFFICER, SUPPORT = "officer@demo.example", "support@demo.example"
+SECOND_SUPPORT = "second.support@demo.example"
 ACCOUNTS_OFFICER, PLAIN_STAFF = "accounts@court.example", "staff@court.example"
 
 # The columns of every table about who may do what.

@@ -35,6 +35,8 @@ class Act:
     fits: Callable[[Application], bool]
     form: Callable[..., Form] = EmptyForm
     dangerous: bool = False
+    # Why this officer cannot do it although it fits.
+    hinders: Callable[[User, Application], Refused | None] = lambda officer, application: None
 
 
 def _is(*states: str) -> Callable[[Application], bool]:
@@ -48,6 +50,18 @@ ACTS: dict[str, Act] = {
         _("The application is taken in."),
         lambda shown, form, by: transitions.submit(shown.pk, shown.version, by=by),
         _is(ApplicationState.DRAFT),
+    ),
+    "discard": Act(
+        _("End the entry"),
+        (
+            _("For what was entered by mistake. It ends without a decision, and cannot be opened again."),
+            _("The applicant gets your reason by mail, and may apply again."),
+        ),
+        _("The entry is ended."),
+        lambda shown, form, by: transitions.discard(shown.pk, form.cleaned_data["reason"], by=by),
+        _is(ApplicationState.DRAFT),
+        RejectForm,
+        dangerous=True,
     ),
     "documents": Act(
         _("Ask for documents"),
@@ -72,7 +86,10 @@ ACTS: dict[str, Act] = {
     ),
     "identity": Act(
         _("Record the identity check"),
-        (_("The person stands before you. What you record stays, with your name and the time."),),
+        (
+            _("The person stands before you. What you record stays, with your name and the time."),
+            _("Whoever records it does not approve: another officer does that."),
+        ),
         _("The identity check is recorded."),
         lambda shown, form, by: transitions.record_identity_check(shown.pk, form.sighted(), by=by),
         lambda shown: (
@@ -92,6 +109,7 @@ ACTS: dict[str, Act] = {
         lambda shown: (
             shown.state == ApplicationState.AWAITING_IDENTITY_CHECK and shown.identity_check_id is not None
         ),
+        hinders=roles.hinders_approval,
     ),
     "reject": Act(
         _("Reject"),
@@ -116,9 +134,22 @@ ACTS: dict[str, Act] = {
 }
 
 
-def offered(application: Application) -> list[str]:
-    """The acts that fit the application as it stands."""
-    return [code for code, act in ACTS.items() if act.fits(application)]
+def offered(application: Application, officer: User) -> list[tuple[str, Act]]:
+    """The acts that fit the application as it stands and that nothing hinders this officer to do."""
+    return [
+        (code, act)
+        for code, act in ACTS.items()
+        if act.fits(application) and not act.hinders(officer, application)
+    ]
+
+
+def hindered(application: Application, officer: User) -> list[dict[str, Text]]:
+    """The acts that fit and that another officer has to do, each with the reason."""
+    return [
+        {"title": act.title, "reason": str(hindrance)}
+        for act in ACTS.values()
+        if act.fits(application) and (hindrance := act.hinders(officer, application))
+    ]
 
 
 def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
@@ -145,6 +176,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         "application": shown,
         "act": chosen,
         "fits": chosen.fits(shown),
+        "hindrance": chosen.hinders(request.user, shown) if chosen.fits(shown) else None,  # type: ignore[arg-type]
         "form": form,
     }
     status = 422 if form.is_bound else 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts import clashes, roles
-from accounts.admin.application_acts import ACTS, offered
+from accounts.admin.application_acts import hindered, offered
 from accounts.admin.application_door import found
 from accounts.application_words import answers, history
 from accounts.forms.applying import DocumentForm
-from accounts.models import Application, ApplicationFile, DocumentKind
+from accounts.models import Application, ApplicationFile, DocumentKind, User
 from accounts.rules import application as rules
 from accounts.states import ApplicationState
 from accounts.transitions.applications import entered
@@ -36,7 +36,8 @@ def review_page(
     request: HttpRequest, shown: Application, form: DocumentForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The same with a form for documents that came back with faults."""
-    may_act = roles.may_serve_accounts(request.user)  # type: ignore[arg-type]
+    officer = cast(User, request.user)
+    may_act = roles.may_serve_accounts(officer)
     entering = may_act and shown.state == ApplicationState.DRAFT
     documents = list(shown.files.select_related("file").order_by("pk"))
     context: dict[str, Any] = {
@@ -49,7 +50,8 @@ def review_page(
         "organisations_like": clashes.organisations_like(shown),
         "applications_like": clashes.applications_like(shown),
         "history": history(shown, for_staff=True),
-        "acts": [(code, ACTS[code]) for code in offered(shown)] if may_act else [],
+        "acts": offered(shown, officer) if may_act else [],
+        "hindered": hindered(shown, officer) if may_act else [],
         "may_act": may_act,
         "sections": [each for each in rules.sections(shown.kind) if each != rules.DOCUMENTS],
         "form": (form or DocumentForm(application=shown)) if entering else None,

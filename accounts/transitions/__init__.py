@@ -19,6 +19,7 @@ from accounts.transitions.court import (
 from accounts.transitions.decide import (
     approve,
     call_for_check,
+    discard,
     record_identity_check,
     reject,
     request_documents,
@@ -64,6 +65,7 @@ __all__ = [
     "call_for_check",
     "decide_handover",
     "decide_limit",
+    "discard",
     "edit",
     "edit_branch",
     "give_grant",

@@ -105,12 +105,15 @@ def record_identity_check(application_id: int, sighted: Sighted, *, by: User) ->
 def approve(application_id: int, *, by: User) -> Application:
     """Opens the account, for an organisation with its headquarters, and mails the link that activates it.
 
-    Raises Refused: right_missing, application_stands_so, identity_not_checked, registration_number_taken,
-    address_of_staff, has_individual_account.
+    Another officer than the one who entered it from paper or recorded the identity check. Raises Refused:
+    right_missing, application_stands_so, identity_not_checked, entered_it_yourself, checked_identity_yourself,
+    registration_number_taken, address_of_staff, has_individual_account.
     """
     application = _to(application_id, ApplicationState.APPROVED, by)
     if application.identity_check_id is None:
         raise Refused("identity_not_checked")
+    if hindrance := roles.hinders_approval(by, application):
+        raise hindrance
     account = _open(application)
     application.account = account
     application.decided_by, application.decided_at = by, clock.now()
@@ -123,6 +126,25 @@ def approve(application_id: int, *, by: User) -> Application:
         account=account.audit_label,
         applicant=application.applicant,
     )
+    return application
+
+
+@transaction.atomic(durable=True)
+def discard(application_id: int, reason: str, *, by: User) -> Application:
+    """Ends what was begun to be entered from paper by mistake; the applicant, who was told of it, is told why.
+
+    Raises Refused: right_missing, application_stands_so (also for an applicant's own draft), reason_missing.
+    """
+    application = _to(application_id, ApplicationState.WITHDRAWN, by)
+    on_paper = application.channel != Application.Channel.ONLINE
+    if application.state != ApplicationState.DRAFT or not on_paper:
+        raise Refused("application_stands_so", state=application.get_state_display())
+    if not reason.strip():
+        raise Refused("reason_missing")
+    application.reason = reason.strip()
+    _moved(application, ApplicationState.WITHDRAWN, "reason")
+    tell(application, "application_discarded", reason=application.reason)
+    audit.record("application.discarded", application, by=by, reason=application.reason)
     return application
 
 

@@ -170,7 +170,8 @@ def _told(invitation: Invitation) -> dict[str, object]:
 def accept_as_new(token: str, person: NewPerson, *, by: audit.Actor) -> None:
     """A person without a sign-in gets one, and the account. Where the address has a sign-in nothing happens here:
 
-    its owner signs in and accepts; so too where another invitation was taken up in the same moment. The caller answers both in the same words. Raises Refused("invitation_ended").
+    its owner signs in and accepts; so too where another invitation was taken up in the same moment.
+    The caller answers both in the same words. Raises Refused("invitation_ended").
     """
     invitation = _open(token)
     user = new_person(

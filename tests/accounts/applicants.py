@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager
 
+import pytest
 from django.core import mail
 
 from accounts import transitions
@@ -14,8 +16,11 @@ from icms.files import inspect
 from icms.files.receive import arrive
 from icms.kernel import audit
 from icms.kernel.audit import PUBLIC
+from icms.lib.errors import Refused
+from tests.accounts import firm
 from tests.files import makers
 
+COLLEAGUE = "colleague@court.example"
 PASSWORD = "harbour-light-2026"
 CODE = re.compile(r"(?<![-\w])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?![-\w])")
 LINK = re.compile(r"https?://\S+/accounts/activate/(\S+)/")
@@ -39,6 +44,11 @@ KINDS = {
     rules.INDIVIDUAL: (rules.COURT_DOCUMENT,),
     rules.ORGANISATION: (rules.AUTHORITY, rules.PROCEEDING, rules.REGISTRATION),
 }
+
+
+def refused(code: str) -> AbstractContextManager[object]:
+    """Expects a refusal with this code."""
+    return pytest.raises(Refused, check=lambda caught: caught.code == code)
 
 
 def begun(
@@ -81,10 +91,16 @@ def sent(kind: str = rules.ORGANISATION, email: str = "chan@firm.example", **giv
 def checked(
     officer: User, kind: str = rules.ORGANISATION, email: str = "chan@firm.example", **given: str
 ) -> Application:
-    """An application whose person has been at the Support Centre."""
+    """An application whose person has been at the Support Centre, where a colleague of the officer received him."""
     application = sent(kind, email, **given)
     transitions.call_for_check(application.pk, by=officer)
-    return transitions.record_identity_check(application.pk, SIGHTED, by=officer)
+    return transitions.record_identity_check(application.pk, SIGHTED, by=colleague())
+
+
+def colleague() -> User:
+    """The officer who records identity checks; whoever approves is another one."""
+    found = User.objects.filter(email=COLLEAGUE).first()
+    return found or firm.support_officer(COLLEAGUE)
 
 
 def approved(

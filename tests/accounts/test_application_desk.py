@@ -51,15 +51,47 @@ def test_an_officer_takes_an_application_from_the_queue_to_the_approval(desk: Cl
         ("identity", {"who": "applicant", "name": "Chan Tai Man", "document": "passport"}),
         ("approve", {}),
     ):
-        assert desk.get(page("act", application.pk, act)).status_code == 200
-        answer = desk.post(page("act", application.pk, act), given)
+        at = cast.browser(cast.SECOND_SUPPORT) if act == "approve" else desk
+        assert at.get(page("act", application.pk, act)).status_code == 200
+        answer = at.post(page("act", application.pk, act), given)
         assert answer.status_code == 302, answer.content.decode()
     application.refresh_from_db()
     assert application.state == "approved"
     assert application.reference not in text(desk, reverse("admin:accounts_application_changelist"))
 
 
-@pytest.mark.parametrize("act", ["approve", "identity", "link", "take-in"])
+def test_whoever_checked_the_identity_sees_before_the_button_that_another_officer_approves(desk: Client):
+    application = applicants.sent()
+    officer = cast.person(cast.SUPPORT)
+    transitions.call_for_check(application.pk, by=officer)
+    transitions.record_identity_check(application.pk, applicants.SIGHTED, by=officer)
+    approve = page("act", application.pk, "approve")
+    shown = text(desk, page("review", application.pk))
+    assert "You recorded the identity check yourself" in shown
+    assert approve not in shown
+    assert approve in text(cast.browser(cast.SECOND_SUPPORT), page("review", application.pk))
+    asked = text(desk, approve)
+    assert "You recorded the identity check yourself" in asked
+    assert "csrfmiddlewaretoken" not in asked.partition("<main")[2].partition("</main")[0]
+    assert desk.post(approve).status_code == 422
+    application.refresh_from_db()
+    assert application.state == "awaiting_identity_check"
+
+
+def test_an_entry_from_paper_is_ended_at_the_desk(desk: Client):
+    begun = transitions.begin(
+        "individual", "p@example.org", "en", by=cast.person(cast.SUPPORT), channel="fax"
+    )
+    pk = begun.application.pk
+    assert page("act", pk, "discard") in text(desk, page("review", pk))
+    assert desk.post(page("act", pk, "discard"), {"reason": ""}).status_code == 422
+    assert desk.post(page("act", pk, "discard"), {"reason": "Entered twice."}).status_code == 302
+    shown = text(desk, page("review", pk))
+    assert "Entered twice." in shown
+    assert page("act", pk, "discard") not in shown
+
+
+@pytest.mark.parametrize("act", ["approve", "identity", "link", "take-in", "discard"])
 def test_an_act_that_does_not_fit_changes_nothing(desk: Client, act: str):
     application = applicants.sent()
     given = {"who": "applicant", "name": "Chan", "document": "passport"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.core import mail
 from django.core.cache import cache
@@ -14,12 +12,11 @@ from accounts.models import Account, Application, Organisation, User
 from accounts.rules import application as rules
 from accounts.states import AccountState, ApplicationState
 from accounts.transitions.decide import Sighted
-from icms.files.models import StoredFile
 from icms.kernel.audit import PUBLIC
 from icms.kernel.models import AuditEvent
 from icms.lib import clock
-from icms.lib.errors import Refused
 from tests.accounts import applicants, firm
+from tests.accounts.applicants import refused
 from tests.files import makers
 
 INDIVIDUAL, ORGANISATION = rules.INDIVIDUAL, rules.ORGANISATION
@@ -35,10 +32,6 @@ def bench(transactional_db, settings, tmp_path):
 @pytest.fixture
 def officer() -> User:
     return firm.support_officer()
-
-
-def refused(code: str):
-    return pytest.raises(Refused, check=lambda caught: caught.code == code)
 
 
 def test_a_law_firm_goes_from_its_draft_to_an_active_account(officer: User):
@@ -174,7 +167,11 @@ def test_the_identity_is_checked_once(officer: User):
     with refused("identity_checked_already"):
         transitions.record_identity_check(application.pk, applicants.SIGHTED, by=officer)
     check = Application.objects.get(pk=application.pk).identity_check
-    assert (check.officer, check.name, check.document) == (officer, "Chan Tai Man", "hong_kong_card")
+    assert (check.officer, check.name, check.document) == (
+        applicants.colleague(),
+        "Chan Tai Man",
+        "hong_kong_card",
+    )
 
 
 def test_a_representative_has_an_authority(officer: User):
@@ -203,6 +200,7 @@ def test_a_rejection_has_a_reason_that_the_applicant_reads(officer: User):
         lambda pk, by: transitions.record_identity_check(pk, applicants.SIGHTED, by=by),
         lambda pk, by: transitions.approve(pk, by=by),
         lambda pk, by: transitions.reject(pk, "no", by=by),
+        lambda pk, by: transitions.discard(pk, "no", by=by),
         lambda pk, by: transitions.send_link_again(pk, by=by),
     ],
 )
@@ -225,41 +223,6 @@ def test_staff_enter_paper_by_the_same_functions_and_nobody_else_does(officer: U
     for by, channel in ((PUBLIC, "post"), (officer, "online")):
         with refused("right_missing"):
             transitions.begin(INDIVIDUAL, "p@example.org", "en", by=by, channel=channel)
-
-
-def test_a_draft_is_reminded_of_and_then_goes_with_all_that_was_entered():
-    application = applicants.filled()
-    other = applicants.begun(email="fresh@example.org")
-    assert StoredFile.objects.count() == 3
-    Application.objects.filter(pk=application.pk).update(changed_at=clock.now() - timedelta(days=26))
-    assert transitions.sweep() == 0
-    assert transitions.sweep() == 0
-    assert sum("not sent yet" in each.subject for each in mail.outbox) == 1
-    Application.objects.filter(pk=application.pk).update(changed_at=clock.now() - timedelta(days=30))
-    assert transitions.sweep() == 1
-    assert transitions.sweep() == 0
-    application.refresh_from_db()
-    other.refresh_from_db()
-    assert (application.state, application.email, application.name_en) == ("lapsed", "", "")
-    assert not application.files.exists()
-    assert not StoredFile.objects.exists()
-    assert other.state == "draft"
-
-
-def test_what_staff_enter_from_paper_does_not_lapse_and_its_applicant_is_not_urged(officer: User):
-    begun = transitions.begin(INDIVIDUAL, "p@example.org", "en", by=officer, channel="post")
-    sent = len(mail.outbox)
-    Application.objects.filter(pk=begun.application.pk).update(changed_at=clock.now() - timedelta(days=90))
-    assert transitions.sweep() == 0
-    assert len(mail.outbox) == sent
-    begun.application.refresh_from_db()
-    assert (begun.application.state, begun.application.email) == ("draft", "p@example.org")
-
-
-def test_what_was_submitted_never_lapses():
-    application = applicants.sent()
-    Application.objects.filter(pk=application.pk).update(changed_at=clock.now() - timedelta(days=90))
-    assert transitions.sweep() == 0
 
 
 def test_staff_hold_no_account(officer: User):

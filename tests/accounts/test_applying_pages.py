@@ -63,7 +63,7 @@ def answer_and_be_approved(client: Client, application: Application) -> None:
     assert client.post(page("answer", application.reference), {"answer": ""}).status_code == 302
     transitions.call_for_check(application.pk, by=officer)
     assert client.get(page("application", application.reference)).status_code == 200
-    transitions.record_identity_check(application.pk, applicants.SIGHTED, by=officer)
+    transitions.record_identity_check(application.pk, applicants.SIGHTED, by=applicants.colleague())
     transitions.approve(application.pk, by=officer)
     assert client.get(page("application", application.reference)).status_code == 200
 

@@ -10,12 +10,13 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import expect
 
+from accounts.refusals import WORDS as APPLICATION_WORDS
 from icms.lib.language import ENGLISH, TRADITIONAL
 from tests.browser.person import MINUTE, PASSWORD, Person
 from tests.files import makers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-OFFICER = "support@demo.example"
+OFFICER, SECOND_OFFICER = "support@demo.example", "second.support@demo.example"
 LINK = re.compile(r"https?://[^/\s]+(/accounts/(?:activate|invitation)/\S+/)")
 Window = Callable[..., Person]
 PAPERS = (
@@ -69,18 +70,24 @@ def apply(firm: Person, email: str, number: str, folder: Path) -> str:
     return reference
 
 
-def approve(officer: Person, reference: str) -> None:
-    """The Support Centre calls, checks the person, and approves."""
-    officer.opens("/admin/accounts/application/")
-    officer.goes(officer.page.get_by_role("link", name=reference))
+def approve(officer: Person, second: Person, reference: str) -> None:
+    """The Support Centre calls and checks the person; another officer approves."""
+    for each in (officer, second):
+        each.opens("/admin/accounts/application/?progress=all")
+        each.goes(each.page.get_by_role("link", name=reference))
     officer.looks("application-review")
-    for act in ("Ask to come for the identity check", "Record the identity check", "Approve"):
+    for act in ("Ask to come for the identity check", "Record the identity check"):
         officer.follows(act)
         if act == "Record the identity check":
             officer.page.locator("input[name=who][value=applicant]").check()
             officer.page.locator("input[name=document][value=passport]").check()
         officer.presses(act)
-    expect(officer.page.locator("main").get_by_text(officer.words("Approved")).first).to_be_visible()
+    officer.sees(str(APPLICATION_WORDS["checked_identity_yourself"]))
+    officer.looks("application-for-another-officer")
+    second.page.reload()
+    second.follows("Approve")
+    second.presses("Approve")
+    expect(second.page.locator("main").get_by_text(second.words("Approved")).first).to_be_visible()
 
 
 def mailed_link(person: Person, to: str) -> str:
@@ -140,7 +147,8 @@ def test_a_law_firm_goes_from_its_application_to_its_first_user(
 ):
     email, user = f"pa{number}@firm.example", f"ou{number}@firm.example"
     firm, officer = person(language=language), person(OFFICER, language=language)
-    approve(officer, apply(firm, email, number, tmp_path))
+    second = person(SECOND_OFFICER, language=language)
+    approve(officer, second, apply(firm, email, number, tmp_path))
     firm.opens(mailed_link(officer, email))
     firm.looks("activate")
     set_password(firm)
@@ -159,4 +167,4 @@ def test_a_law_firm_goes_from_its_application_to_its_first_user(
     sign_in_with_totp(newcomer, user)
     newcomer.opens("/messages/")
     expect(newcomer.page.get_by_role("banner")).to_contain_text("陳律師行")
-    assert firm.faults + officer.faults + newcomer.faults == []
+    assert firm.faults + officer.faults + second.faults + newcomer.faults == []

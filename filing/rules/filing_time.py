@@ -19,6 +19,10 @@ class FilingTime(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
+# Makes a FilingTime from its three fields. FilingTime(…) does the same, and takes longer than the look-up itself (P8).
+_made = tuple.__new__
+
+
 def received(completed_at: datetime, calendar: Calendar) -> FilingTime:
     """The filing time of a submission that was complete, payment included, at `completed_at` (A38).
 
@@ -28,5 +32,5 @@ def received(completed_at: datetime, calendar: Calendar) -> FilingTime:
     submitted_at = whole(completed_at)
     opening = moved(calendar, submitted_at)
     if opening is None:
-        return FilingTime(submitted_at, submitted_at, OPEN)
-    return FilingTime(submitted_at, opening.at, opening.reasons)
+        return _made(FilingTime, (submitted_at, submitted_at, OPEN))
+    return _made(FilingTime, (submitted_at, opening.at, opening.reasons))

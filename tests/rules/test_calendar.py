@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import holidays as holidays_library
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cases.rules.calendar import (
     HONG_KONG,
@@ -18,6 +20,7 @@ from cases.rules.calendar import (
     closes_at,
     is_open,
     next_open,
+    whole,
 )
 from tests.rules.sct_calendar import HOLIDAYS, HOURS, hk, registry, storm
 
@@ -55,6 +58,31 @@ def test_the_moment_may_come_in_any_zone():
     assert at is not None
     assert at.tzinfo is HONG_KONG
     assert at == in_new_york
+
+
+HALF_A_DAY = timedelta(hours=12)
+FIRST, LAST = datetime(1977, 1, 1, 0, 30, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+FAR = datetime(9999, 12, 31, 15, tzinfo=UTC).replace(tzinfo=None)
+
+
+def test_the_hong_kong_clock_is_that_of_the_zone_at_every_noon_and_midnight_summer_time_included():
+    moments = [FIRST + number * HALF_A_DAY for number in range((LAST - FIRST) // HALF_A_DAY)]
+    summer_and_winter = {moment.astimezone(HONG_KONG).utcoffset() for moment in moments}
+    assert len(summer_and_winter) == 2
+    differing = [moment for moment in moments if not _same_clock(whole(moment), moment)]
+    assert differing == []
+
+
+@given(st.datetimes(max_value=FAR, timezones=st.just(UTC)))
+def test_a_moment_in_utc_comes_to_the_clock_and_zone_that_the_zone_gives(moment: datetime):
+    assert _same_clock(whole(moment), moment)
+    assert whole(moment).tzinfo is HONG_KONG
+
+
+def _same_clock(at: datetime, moment: datetime) -> bool:
+    """Compared without zones: two times of one zone are equal by their clocks, of two zones by their moments."""
+    zoned = moment.astimezone(HONG_KONG).replace(microsecond=0)
+    return at.replace(tzinfo=None) == zoned.replace(tzinfo=None) and at.fold == zoned.fold
 
 
 def test_a_naive_time_and_a_time_beyond_the_calendar_are_refused():

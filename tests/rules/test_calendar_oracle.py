@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from cases.rules.calendar import HONG_KONG, Closure, is_open, next_open
+from filing.rules.filing_time import received
 from tests.rules.sct_calendar import HOLIDAYS, registry, storm
 
 SECOND = timedelta(seconds=1)
@@ -88,6 +89,8 @@ def test_no_moment_of_three_years_differs_from_the_minute_by_minute_oracle(closu
     assert len(moments) > 40_000
     differing = [m for m in moments if next_open(calendar, m).at != oracle.next_open(m)]
     assert differing == []
+    from_utc = [m.astimezone(UTC) for m in moments]  # as moments are stored
+    assert [m for m in from_utc if received(m, calendar) != received(m.astimezone(HONG_KONG), calendar)] == []
     assert [
         m for m in moments if is_open(calendar, m) != (oracle.next_open(m) == m.replace(microsecond=0))
     ] == []

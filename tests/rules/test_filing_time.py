@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.rules.calendar import HONG_KONG, Calendar, Closure, Hours, is_open, next_open
+from cases.rules.calendar import HONG_KONG, Calendar, Closure, Hours, _walk, is_open, next_open
 from filing.rules.filing_time import FilingTime, received
 from tests.rules.sct_calendar import HOLIDAYS, hk, registry, storm
 
@@ -134,6 +134,13 @@ def test_nothing_is_received_before_it_was_submitted_nor_in_closed_hours(
         assert time.deemed_at.microsecond == 0
         assert is_open(calendar, time.deemed_at)
         assert (time.deemed_at == time.submitted_at) == (time.reasons[0].code == "open")
+
+
+@given(MOMENTS, ANY_CALENDARS)
+def test_the_day_looked_up_gives_what_the_rule_walked_anew_gives(completed: datetime, calendar: Calendar):
+    at = completed.astimezone(HONG_KONG).replace(microsecond=0)
+    opening = _walk(calendar, at)
+    assert received(completed, calendar) == FilingTime(at, opening.at, opening.reasons)
 
 
 @given(MOMENTS, CALENDARS)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.application_letters import APPLICATION_LETTERS
+from accounts.court_letters import COURT_LETTERS
 from accounts.letter import Letter
 from accounts.sign_in_letters import SIGN_IN_LETTERS
 from icms.lib.branding import PORTAL_NAME
@@ -21,6 +22,7 @@ from icms.lib.language import speaking
 
 LETTERS: dict[str, Letter] = {
     **APPLICATION_LETTERS,
+    **COURT_LETTERS,
     **SIGN_IN_LETTERS,
     "invitation": Letter(
         subject=_("%(organisation)s invites you to its account with the e-Court"),

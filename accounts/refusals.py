@@ -12,6 +12,9 @@ WORDS = {
         "Your account does not have the right to do this, so nothing was done. A Primary Administrator of your "
         "organization can do it, or give you the right."
     ),
+    "right_not_in_use": _(
+        "The portal has no page for this right yet, so it was not given. It can be given when the page is there."
+    ),
     "account_stands_so": _(
         "The account of %(person)s is %(state)s, so nothing was changed. Look at the account again."
     ),

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
-from accounts.rules.rights import GRANTABLE, MATRIX, Answer, Right, Role
+from accounts.rules.rights import GRANTABLE, MATRIX, Answer, Right, Role, is_in_use
 
 SENTENCES: dict[Right, str | Promise] = {
     Right.KEEP_OWN_PARTICULARS: _("Keep one's own particulars"),
@@ -44,18 +44,20 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One right and what it is for each role, in the order of `heads`."""
+    """One right and what it is for each role, in the order of `heads`; or that nothing asks for it yet."""
 
     sentence: str
+    in_use: bool
     cells: list[Cell]
 
 
 @dataclass(frozen=True)
 class GrantRow:
-    """One right that can be granted: its code, what it allows, and whether this account has it."""
+    """One right that can be granted: its code, what it allows, whether it can be given yet, and whether it is."""
 
     right: str
     sentence: str
+    in_use: bool
     held: bool
 
 
@@ -69,6 +71,7 @@ def matrix() -> list[Row]:
     return [
         Row(
             str(SENTENCES[right]),
+            is_in_use(right),
             [Cell(str(ANSWERS[answers[role]][0]), ANSWERS[answers[role]][1]) for role in Role],
         )
         for right, answers in MATRIX.items()
@@ -77,4 +80,7 @@ def matrix() -> list[Row]:
 
 def grant_rows(account: Account) -> list[GrantRow]:
     """What a Primary Administrator can grant this Assistant Administrator, and what he has."""
-    return [GrantRow(str(right), str(SENTENCES[right]), right in account.grants_held) for right in GRANTABLE]
+    held = account.grants_held
+    return [
+        GrantRow(str(right), str(SENTENCES[right]), is_in_use(right), right in held) for right in GRANTABLE
+    ]

@@ -99,6 +99,27 @@ TEMPLATES: dict[str, Template] = {
         ),
         next_step=_("You may ask again with an authority letter that answers the reason."),
     ),
+    "account_organisation_suspended": Template(
+        title=_("Organization suspended by the court: %(organisation)s"),
+        body=(
+            _(
+                "The court has suspended %(organisation)s. Until it reactivates it, none of its accounts can be used."
+            ),
+            REASON,
+        ),
+        next_step=ASK_COURT,
+    ),
+    "account_organisation_reactivated": Template(
+        title=_("Organization reactivated by the court: %(organisation)s"),
+        body=(
+            _(
+                "%(organisation)s, which the court had suspended, can use the portal again. Accounts that were "
+                "suspended one by one stay suspended."
+            ),
+            REASON,
+        ),
+        next_step=_("The accounts can be used from now on. Nothing more need be done."),
+    ),
     "account_suspended_by_court": Template(
         title=_("Account suspended by the court: %(person)s, %(role)s"),
         body=(_("The court has suspended the account of %(person)s as %(role)s."), REASON),

@@ -70,6 +70,7 @@ ON_ORGANISATIONS: dict[str, CourtAct] = {
                 "All accounts of the organization are closed at once: nobody can file, pay, read or administer."
             ),
             _("What was filed stands, and cases stay linked."),
+            _("Its administrators are told in the message box and by mail, with the reason."),
         ),
         _("The organization is suspended."),
         transitions.suspend_organisation,
@@ -78,7 +79,10 @@ ON_ORGANISATIONS: dict[str, CourtAct] = {
     ),
     "reactivate": CourtAct(
         _("Reactivate the organization"),
-        (_("Its accounts can be used again at once; those that were suspended one by one stay suspended."),),
+        (
+            _("Its accounts can be used again at once; those that were suspended one by one stay suspended."),
+            _("Its administrators are told in the message box and by mail, with the reason."),
+        ),
         _("The organization is active again."),
         transitions.reactivate_organisation,
         lambda organisation: organisation.state == OrganisationState.SUSPENDED_BY_COURT,

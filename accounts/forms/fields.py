@@ -122,3 +122,29 @@ class ReasonField(forms.CharField):
         )
         self.error_messages |= {"required": missing}
         self.validators = saying_how_long(self.validators)
+
+
+class PasswordTwice(forms.Form):
+    """The password of a new sign-in, entered twice (ACC-3)."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Choose a password.")},
+        help_text=_("At least 12 characters. A few words that you remember are better than a short riddle."),
+    )
+    password_again = forms.CharField(
+        label=_("Password, once more"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Enter the password once more.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both passwords are the same."""
+        given = super().clean() or self.cleaned_data
+        first, second = given.get("password"), given.get("password_again")
+        if first and second and first != second:
+            self.add_error("password_again", gettext("The two passwords differ. Enter the same one twice."))
+        return given

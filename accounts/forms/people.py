@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
-from accounts.forms.fields import AddressField, BranchChoice, NamesForm, ReasonField, TextField
+from accounts.forms.fields import AddressField, BranchChoice, NamesForm, PasswordTwice, ReasonField, TextField
 from accounts.models import Account
 from accounts.models.organisations import Counted
 from accounts.rules import limits
@@ -195,27 +195,5 @@ class HandoverForm(forms.Form):
         choice.choices = [("", gettext("Choose a person")), *named]
 
 
-class AcceptForm(NamesForm):
+class AcceptForm(PasswordTwice, NamesForm):
     """What an invited person without a sign-in enters: his names and a password (ACC-3)."""
-
-    password = forms.CharField(
-        label=_("Password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Choose a password.")},
-        help_text=_("At least 12 characters. A few words that you remember are better than a short riddle."),
-    )
-    password_again = forms.CharField(
-        label=_("Password, once more"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Enter the password once more.")},
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Both passwords are the same."""
-        given = super().clean()
-        first, second = given.get("password"), given.get("password_again")
-        if first and second and first != second:
-            self.add_error("password_again", gettext("The two passwords differ. Enter the same one twice."))
-        return given

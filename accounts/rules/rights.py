@@ -63,6 +63,8 @@ MATRIX: dict[Right, dict[Role, Answer]] = {
     right: dict(zip(Role, answers, strict=True)) for right, answers in _ROWS.items()
 }
 GRANTABLE = tuple(right for right, answers in MATRIX.items() if Answer.BY_GRANT in answers.values())
+# What these allow has no page in the portal yet: they are shown as not in use, and nobody can be granted them.
+NOT_IN_USE = frozenset({Right.ASSIGN_SAME_BRANCH, Right.ASSIGN_ALL_BRANCHES, Right.ACCEPT_DEPOSIT_TERMS})
 
 # Which right opens, edits, suspends and reactivates an account of a role.
 MANAGED_BY = {
@@ -76,3 +78,8 @@ def holds(role: str, right: Right, grants: frozenset[str]) -> bool:
     """Whether an account of this role, with these grants, has the right."""
     answer = MATRIX[right][Role(role)]
     return answer == Answer.YES or (answer == Answer.BY_GRANT and right in grants)
+
+
+def is_in_use(right: Right) -> bool:
+    """Whether the portal has an act that asks for the right."""
+    return right not in NOT_IN_USE

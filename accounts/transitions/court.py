@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django.db import transaction
 
-from accounts import roles
+from accounts import emails, roles
 from accounts.models import Account, Organisation, User
 from accounts.states import ACCOUNT_MOVES, ORGANISATION_MOVES, AccountState, OrganisationState
 from accounts.transitions import locks
-from accounts.transitions.telling import concerned, names
-from icms.kernel import audit, outbox
+from accounts.transitions.telling import administrators, names, tell_accounts, tell_of
+from icms.kernel import audit
 from icms.lib.errors import Refused
 
 
@@ -25,13 +23,7 @@ def suspend_account(account_id: int, reason: str, *, by: User) -> Account:
     locks.to_state(account, AccountState.SUSPENDED_BY_COURT, ACCOUNT_MOVES)
     account.state = AccountState.SUSPENDED_BY_COURT
     account.save(update_fields=["state"])
-    outbox.emit(
-        "account.notice",
-        accounts=concerned(account),
-        template="account_suspended_by_court",
-        params={"person": names(account), "role": account.role, "reason": reason},
-        event=f"account.suspended_by_court:{uuid4()}",
-    )
+    tell_of("account_suspended_by_court", account, reason=reason)
     audit.record("account.suspended_by_court", account, by=by, person=names(account), reason=reason)
     return account
 
@@ -48,13 +40,7 @@ def reactivate_account(account_id: int, reason: str, *, by: User) -> Account:
     locks.to_state(account, AccountState.ACTIVE, ACCOUNT_MOVES)
     account.state = AccountState.ACTIVE
     account.save(update_fields=["state"])
-    outbox.emit(
-        "account.notice",
-        accounts=concerned(account),
-        template="account_reactivated_by_court",
-        params={"person": names(account), "role": account.role, "reason": reason},
-        event=f"account.reactivated_by_court:{uuid4()}",
-    )
+    tell_of("account_reactivated_by_court", account, reason=reason)
     audit.record("account.reactivated_by_court", account, by=by, person=names(account), reason=reason)
     return account
 
@@ -78,7 +64,7 @@ def _refuse(reason: str, by: User) -> None:
 
 @transaction.atomic(durable=True)
 def suspend_organisation(organisation_id: int, reason: str, *, by: User) -> Organisation:
-    """Closes all accounts of an organisation at once; each keeps its own state underneath.
+    """Closes all accounts of an organisation at once; each keeps its own state underneath. Its administrators are told.
 
     Raises Organisation.DoesNotExist, Refused: right_missing, reason_missing, decided_already.
     """
@@ -87,7 +73,7 @@ def suspend_organisation(organisation_id: int, reason: str, *, by: User) -> Orga
 
 @transaction.atomic(durable=True)
 def reactivate_organisation(organisation_id: int, reason: str, *, by: User) -> Organisation:
-    """Opens the organisation again; accounts that were suspended one by one stay so.
+    """Opens the organisation again; accounts that were suspended one by one stay so. Its administrators are told.
 
     Raises Organisation.DoesNotExist, Refused: right_missing, reason_missing, decided_already.
     """
@@ -101,9 +87,30 @@ def _set_state(organisation_id: int, state: OrganisationState, reason: str, by: 
         raise Refused("decided_already")
     organisation.state = state
     organisation.save(update_fields=["state"])
-    act = "reactivated_by_court" if state == OrganisationState.ACTIVE else "suspended_by_court"
-    audit.record(f"organisation.{act}", organisation, by=by, reason=reason)
+    told = administrators(organisation)
+    to, of = [account.pk for account in told], names(organisation)
+    if state == OrganisationState.ACTIVE:
+        tell_accounts("account_organisation_reactivated", to, organisation=of, reason=reason)
+        _write_to(told, "organisation_reactivated", organisation, reason)
+        audit.record("organisation.reactivated_by_court", organisation, by=by, reason=reason)
+    else:
+        tell_accounts("account_organisation_suspended", to, organisation=of, reason=reason)
+        _write_to(told, "organisation_suspended", organisation, reason)
+        audit.record("organisation.suspended_by_court", organisation, by=by, reason=reason)
     return organisation
+
+
+def _write_to(told: list[Account], letter: str, organisation: Organisation, reason: str) -> None:
+    """By mail too, each in his language: nobody opens a message box of an organisation that is suspended."""
+    for account in told:
+        emails.send(
+            letter,
+            to=account.user.email,
+            language=account.user.language,
+            person=lambda account=account: account.name,
+            organisation=lambda: organisation.name,
+            reason=reason,
+        )
 
 
 @transaction.atomic(durable=True)

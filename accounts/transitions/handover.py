@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django.db import transaction
 
 from accounts import roles
@@ -12,11 +10,11 @@ from accounts.rules.rights import Right
 from accounts.states import ACCOUNT_MOVES, HANDOVER_MOVES, AccountState, HandoverState
 from accounts.transitions import locks
 from accounts.transitions.opening import open_account
-from accounts.transitions.telling import names, primaries
+from accounts.transitions.telling import names, primaries, tell_accounts
 from icms.files.inspect import Finding
 from icms.files.keep import keep
 from icms.files.receive import Arrived
-from icms.kernel import audit, outbox
+from icms.kernel import audit
 from icms.lib import clock
 from icms.lib.errors import Refused
 
@@ -127,29 +125,21 @@ def _hand_over(handover: Handover) -> None:
         locks.to_state(successor, AccountState.ACTIVE, ACCOUNT_MOVES)
         successor.state = AccountState.ACTIVE
         successor.save(update_fields=["state"])
-    outbox.emit(
-        "account.notice",
-        accounts=sorted({taker.pk, *primaries(handover.organisation)}),
-        template="account_handover_approved",
-        params={
-            "successor": names(taker),
-            "person": names(giver),
-            "organisation": names(handover.organisation),
-        },
-        event=f"handover.approved:{uuid4()}",
+    tell_accounts(
+        "account_handover_approved",
+        [taker.pk, *primaries(handover.organisation)],
+        successor=names(taker),
+        person=names(giver),
+        organisation=names(handover.organisation),
     )
 
 
 def _tell_refused(handover: Handover) -> None:
-    outbox.emit(
-        "account.notice",
-        accounts=primaries(handover.organisation),
-        template="account_handover_refused",
-        params={
-            "successor": names(handover.taker),
-            "person": names(handover.giver),
-            "organisation": names(handover.organisation),
-            "reason": handover.answer,
-        },
-        event=f"handover.refused:{uuid4()}",
+    tell_accounts(
+        "account_handover_refused",
+        primaries(handover.organisation),
+        successor=names(handover.taker),
+        person=names(handover.giver),
+        organisation=names(handover.organisation),
+        reason=handover.answer,
     )

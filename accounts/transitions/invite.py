@@ -23,8 +23,8 @@ from accounts.rules.tokens import hash_of, new_token
 from accounts.states import INVITATION_MOVES, InvitationState
 from accounts.transitions import locks
 from accounts.transitions.opening import new_person, open_account
-from accounts.transitions.telling import concerned, names
-from icms.kernel import audit, outbox
+from accounts.transitions.telling import names, tell_of
+from icms.kernel import audit
 from icms.lib import clock
 from icms.lib.errors import Refused
 from icms.lib.written_time import written_time
@@ -229,18 +229,6 @@ def _accept(invitation: Invitation, user: User, *, by: audit.Actor) -> Account:
     invitation.account, invitation.accepted_at = account, clock.now()
     invitation.state = InvitationState.ACCEPTED
     invitation.save(update_fields=["state", "account", "accepted_at"])
-    outbox.emit(
-        "account.notice",
-        accounts=concerned(account),
-        template="account_opened",
-        params={
-            "person": names(account),
-            "role": account.role,
-            "organisation": names(invitation.organisation),
-            "branch": str(invitation.branch),
-            "by": names(invitation.invited_by),
-        },
-        event=f"account.opened:{account.pk}",
-    )
+    tell_of("account_opened", account, branch=str(invitation.branch), by=names(invitation.invited_by))
     audit.record("invitation.accepted", account, by=by, **_told(invitation))
     return account

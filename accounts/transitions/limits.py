@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django.db import transaction
 
 from accounts import roles
@@ -13,8 +11,8 @@ from accounts.rules.limits import LIMIT_MAX
 from accounts.rules.rights import Right
 from accounts.states import LIMIT_REQUEST_MOVES, LimitRequestState
 from accounts.transitions import locks
-from accounts.transitions.telling import in_each_language, names, primaries
-from icms.kernel import audit, outbox
+from accounts.transitions.telling import in_each_language, names, primaries, tell_accounts
+from icms.kernel import audit
 from icms.lib import clock
 from icms.lib.errors import Refused
 
@@ -85,29 +83,21 @@ def _grant(request: LimitRequest, granted: int) -> None:
     OrganisationLimit.objects.update_or_create(
         organisation=organisation, what=request.what, defaults={"number": granted}
     )
-    outbox.emit(
-        "account.notice",
-        accounts=sorted({request.asked_by_id, *primaries(organisation)}),
-        template="account_limit_granted",
-        params={
-            "organisation": names(organisation),
-            "number": granted,
-            "what": in_each_language(Counted(request.what)),
-        },
-        event=f"limit.granted:{uuid4()}",
+    tell_accounts(
+        "account_limit_granted",
+        [request.asked_by_id, *primaries(organisation)],
+        organisation=names(organisation),
+        number=granted,
+        what=in_each_language(Counted(request.what)),
     )
 
 
 def _tell_refused(request: LimitRequest) -> None:
-    outbox.emit(
-        "account.notice",
-        accounts=sorted({request.asked_by_id, *primaries(request.organisation)}),
-        template="account_limit_refused",
-        params={
-            "organisation": names(request.organisation),
-            "number": request.number,
-            "what": in_each_language(Counted(request.what)),
-            "reason": request.answer,
-        },
-        event=f"limit.refused:{uuid4()}",
+    tell_accounts(
+        "account_limit_refused",
+        [request.asked_by_id, *primaries(request.organisation)],
+        organisation=names(request.organisation),
+        number=request.number,
+        what=in_each_language(Counted(request.what)),
+        reason=request.answer,
     )

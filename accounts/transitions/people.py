@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from uuid import uuid4
 
 from django.db import transaction
 
@@ -14,8 +13,8 @@ from accounts.rules.rights import Right
 from accounts.states import ACCOUNT_MOVES, AccountState
 from accounts.transitions import locks
 from accounts.transitions.opening import open_account
-from accounts.transitions.telling import concerned, names, of_organisation
-from icms.kernel import audit, outbox
+from accounts.transitions.telling import names, tell_of
+from icms.kernel import audit
 from icms.lib.errors import Refused
 
 
@@ -56,18 +55,7 @@ def suspend(account_id: int, *, by: Account) -> Account:
     locks.refuse_without_primary(account)
     account.state = AccountState.SUSPENDED
     account.save(update_fields=["state"])
-    outbox.emit(
-        "account.notice",
-        accounts=concerned(account, but=giver),
-        template="account_suspended",
-        params={
-            "person": names(account),
-            "role": account.role,
-            "organisation": of_organisation(account),
-            "by": names(giver),
-        },
-        event=f"account.suspended:{uuid4()}",
-    )
+    tell_of("account_suspended", account, giver=giver)
     audit.record("account.suspended", account, by=by, person=names(account), role=account.role)
     return account
 
@@ -83,18 +71,7 @@ def reactivate(account_id: int, *, by: Account) -> Account:
     locks.to_state(account, AccountState.ACTIVE, ACCOUNT_MOVES)
     account.state = AccountState.ACTIVE
     account.save(update_fields=["state"])
-    outbox.emit(
-        "account.notice",
-        accounts=concerned(account, but=giver),
-        template="account_reactivated",
-        params={
-            "person": names(account),
-            "role": account.role,
-            "organisation": of_organisation(account),
-            "by": names(giver),
-        },
-        event=f"account.reactivated:{uuid4()}",
-    )
+    tell_of("account_reactivated", account, giver=giver)
     audit.record("account.reactivated", account, by=by, person=names(account), role=account.role)
     return account
 
@@ -113,18 +90,7 @@ def move(account_id: int, branch_id: int, *, by: Account) -> Account:
         return account
     was, account.branch = str(account.branch), branch
     account.save(update_fields=["branch"])
-    outbox.emit(
-        "account.notice",
-        accounts=concerned(account, but=giver),
-        template="account_moved",
-        params={
-            "person": names(account),
-            "role": account.role,
-            "branch": str(branch),
-            "by": names(giver),
-        },
-        event=f"account.moved:{uuid4()}",
-    )
+    tell_of("account_moved", account, giver=giver, branch=str(branch))
     audit.record("account.moved", account, by=by, person=names(account), was=was, branch=str(branch))
     return account
 
@@ -152,19 +118,7 @@ def open_own_user_account(*, by: Account) -> Account:
         name_en=giver.name_en,
         name_zh=giver.name_zh,
     )
-    outbox.emit(
-        "account.notice",
-        accounts=concerned(account, but=giver),
-        template="account_opened",
-        params={
-            "person": names(account),
-            "role": account.role,
-            "organisation": names(organisation),
-            "branch": str(giver.branch),
-            "by": names(giver),
-        },
-        event=f"account.opened:{account.pk}",
-    )
+    tell_of("account_opened", account, giver=giver, branch=str(giver.branch))
     audit.record("account.opened", account, by=by, person=names(account), role=role, branch=str(giver.branch))
     return account
 
@@ -191,34 +145,14 @@ def name_default_users(account_ids: Collection[int], *, by: Account) -> None:
 def _name_default(account: Account, *, giver: Account, by: Account) -> None:
     account.is_default_user = True
     account.save(update_fields=["is_default_user"])
-    outbox.emit(
-        "account.notice",
-        accounts=concerned(account, but=giver),
-        template="account_became_default_user",
-        params={
-            "person": names(account),
-            "organisation": of_organisation(account),
-            "by": names(giver),
-        },
-        event=f"account.default:{uuid4()}",
-    )
+    tell_of("account_became_default_user", account, giver=giver)
     audit.record("account.became_default_user", account, by=by, person=names(account))
 
 
 def _name_no_default(account: Account, *, giver: Account, by: Account) -> None:
     account.is_default_user = False
     account.save(update_fields=["is_default_user"])
-    outbox.emit(
-        "account.notice",
-        accounts=concerned(account, but=giver),
-        template="account_ceased_default_user",
-        params={
-            "person": names(account),
-            "organisation": of_organisation(account),
-            "by": names(giver),
-        },
-        event=f"account.no_default:{uuid4()}",
-    )
+    tell_of("account_ceased_default_user", account, giver=giver)
     audit.record("account.ceased_default_user", account, by=by, person=names(account))
 
 

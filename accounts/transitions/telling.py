@@ -1,14 +1,41 @@
-"""Who is told of what happens to accounts, and how people are named there (MSG-4). The functions are questions."""
+"""Who is told of what happens to accounts, and how people are named there (MSG-4).
+
+`tell_accounts` and `tell_of` are steps of an act; the other functions are questions.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import uuid4
 
 from django.db.models import Choices
 from django.utils.translation import override
 
 from accounts.models import Account, Organisation, User
+from accounts.roles import ADMINISTRATORS
+from accounts.states import AccountState
+from icms.kernel import outbox
 from icms.lib.language import LANGUAGES
 
 Names = dict[str, str]
+
+
+def tell_accounts(template: str, to: Iterable[int], **params: object) -> None:
+    """A step: tells accounts by their message boxes. Each telling is an event of its own."""
+    outbox.emit(
+        "account.notice",
+        accounts=sorted(set(to)),
+        template=template,
+        params=params,
+        event=f"{template}:{uuid4()}",
+    )
+
+
+def tell_of(template: str, account: Account, *, giver: Account | None = None, **params: object) -> None:
+    """A step: tells whom an act on an account concerns, but not the administrator who did it and is named."""
+    by = {"by": names(giver)} if giver else {}
+    told = {"person": names(account), "role": account.role, "organisation": of_organisation(account)}
+    tell_accounts(template, concerned(account, but=giver), **told, **by, **params)
 
 
 def names(of: Account | User | Organisation) -> Names:
@@ -39,6 +66,14 @@ def primaries(organisation: Organisation | None) -> list[int]:
     """The active Primary Administrators of an organisation."""
     rows = Account.objects.active().filter(organisation=organisation, role=Account.Role.PRIMARY_ADMINISTRATOR)
     return list(rows.values_list("pk", flat=True))
+
+
+def administrators(organisation: Organisation) -> list[Account]:
+    """Those who run the accounts of an organisation, also while the court has suspended it."""
+    rows = Account.objects.filter(
+        organisation=organisation, role__in=ADMINISTRATORS, state=AccountState.ACTIVE, user__is_active=True
+    )
+    return list(rows.select_related("user").order_by("pk"))
 
 
 def in_each_language(choice: Choices) -> Names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -29,27 +30,23 @@ def done(request: AccountRequest, words: str, act: Callable[..., Any], *args: An
 
     Raises Refused("right_missing"): that is a matter for the door.
     """
-    try:
-        act(*args, by=request.account, **named)
-    except Refused as refused:
-        if refused.code == "right_missing":
-            raise
-        messages.error(request, str(refused))
-        return False
-    messages.success(request, words)
-    return True
+    return _done(request, words, partial(messages.error, request), partial(act, *args, **named))
 
 
 def done_from(
     request: AccountRequest, form: Form, words: str, act: Callable[..., Any], *args: Any, **named: Any
 ) -> bool:
     """The same for an act that a form describes: its refusal stands in the form's error summary."""
+    return _done(request, words, partial(form.add_error, None), partial(act, *args, **named))
+
+
+def _done(request: AccountRequest, words: str, tell: Callable[[str], Any], act: Callable[..., Any]) -> bool:
     try:
-        act(*args, by=request.account, **named)
+        act(by=request.account)
     except Refused as refused:
         if refused.code == "right_missing":
             raise
-        form.add_error(None, str(refused))
+        tell(str(refused))
         return False
     messages.success(request, words)
     return True

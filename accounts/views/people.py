@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -82,19 +84,22 @@ def _trail(account: Account, *steps: tuple[str, str]) -> list[dict[str, str]]:
     return trail((_("People"), reverse("accounts:people")), (account.name, own), *steps)
 
 
+def _shown(request: AccountRequest, account: Account, *steps: tuple[str, str]) -> dict[str, Any]:
+    """What every page about one account shows."""
+    return {"sections": sections(request), "shown": account, "trail": _trail(account, *steps)}
+
+
 @require_safe
 @administering()
 def person(request: AccountRequest, account_id: int) -> HttpResponse:
     """One account: particulars, what can be done with it, its rights one by one, its history."""
     account = _account(request, account_id)
     context = {
-        "sections": sections(request),
-        "shown": account,
+        **_shown(request, account),
         "may_manage": roles.may_manage(request.account, account),
         "may_grant": roles.may_grant(request.account, account),
         "grants": grant_rows(account) if account.role == Account.Role.ASSISTANT_ADMINISTRATOR else [],
         "events": worded(acts_on_account(account)[:SHOWN_EVENTS]),
-        "trail": _trail(account),
     }
     return render(request, "accounts/person.html", context)
 
@@ -112,10 +117,8 @@ def edit(request: AccountRequest, account_id: int) -> HttpResponse:
     if form.is_valid() and done_from(request, form, words, transitions.edit, account.pk, form.particulars()):
         return redirect("accounts:person", account.pk)
     context = {
-        "sections": sections(request),
-        "shown": account,
+        **_shown(request, account, (_("Particulars"), "")),
         "form": form,
-        "trail": _trail(account, (_("Particulars"), "")),
     }
     return render(request, "accounts/edit.html", context, status=422 if form.errors else 200)
 
@@ -131,11 +134,9 @@ def suspend(request: AccountRequest, account_id: int) -> HttpResponse:
             return redirect("home")
         return redirect("accounts:person", account.pk)
     context = {
-        "sections": sections(request),
-        "shown": account,
+        **_shown(request, account, (_("Suspend"), "")),
         "is_own": account.user_id == request.account.user_id,
         "stands": account.state == AccountState.ACTIVE,
-        "trail": _trail(account, (_("Suspend"), "")),
     }
     return render(request, "accounts/suspend.html", context)
 
@@ -149,10 +150,8 @@ def reactivate(request: AccountRequest, account_id: int) -> HttpResponse:
         done(request, _("The account is active again."), transitions.reactivate, account.pk)
         return redirect("accounts:person", account.pk)
     context = {
-        "sections": sections(request),
-        "shown": account,
+        **_shown(request, account, (_("Reactivate"), "")),
         "stands": account.state == AccountState.SUSPENDED,
-        "trail": _trail(account, (_("Reactivate"), "")),
     }
     return render(request, "accounts/reactivate.html", context)
 
@@ -169,10 +168,8 @@ def move(request: AccountRequest, account_id: int) -> HttpResponse:
         if done_from(request, form, words, transitions.move, account.pk, branch):
             return redirect("accounts:person", account.pk)
     context = {
-        "sections": sections(request),
-        "shown": account,
+        **_shown(request, account, (_("Move to another branch"), "")),
         "form": form,
-        "trail": _trail(account, (_("Move to another branch"), "")),
     }
     return render(request, "accounts/move.html", context, status=422 if form.errors else 200)
 

@@ -70,6 +70,7 @@ LOOKS: dict[str, Look] = {
     "handed_over": Look(_("Handed over"), "grey"),
     "granted": Look(_("Granted"), "green"),
     "not_granted": Look(_("Not given"), "grey"),
+    "not_in_use": Look(_("Not in use yet"), "grey"),
     "approved": Look(_("Approved"), "green"),
     "sent": Look(_("Sent"), "blue"),
     "withdrawn": Look(_("Withdrawn"), "grey"),

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import pytest
 from django.contrib.auth.models import Permission
 from django.core import mail
 
-from accounts.models import Account, Branch, Organisation, User
+from accounts import transitions
+from accounts.models import Account, Branch, Handover, Organisation, User
+from icms.files import inspect
+from icms.files.inspect import Finding
+from icms.files.receive import Arrived, arrive
+from icms.kernel import outbox
+from icms.lib.errors import Refused
+from messaging.models import Message
+from tests.files import makers
 
 PASSWORD = "harbour-light-2026"
 LINK = re.compile(r"https?://\S+/accounts/invitation/(\S+)/")
@@ -69,3 +79,28 @@ def last_link() -> str:
     found = LINK.search(str(mail.outbox[-1].body))
     assert found
     return found.group(1)
+
+
+def refusal(act: Callable[[], object]) -> str:
+    """The code with which an act is refused."""
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.code
+
+
+def told(template: str) -> set[int]:
+    """The accounts that have a message of a kind, after the jobs are done."""
+    outbox.drain()
+    return set(Message.objects.filter(template=template).values_list("account", flat=True))
+
+
+def letter(data: bytes | None = None) -> tuple[Arrived, Finding]:
+    """A letter of authority that has arrived and was looked at."""
+    arrived = arrive(data or makers.pdf(text="Letter of authority"), "letter.pdf")
+    [finding] = inspect.pdfs([arrived])
+    return arrived, finding
+
+
+def ask_handover(firm: Firm, data: bytes | None = None) -> Handover:
+    """The primary administrator asks that his role go to the assistant."""
+    return transitions.ask_handover(firm.assistant.pk, *letter(data), by=firm.primary)

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 
 from accounts import transitions
 from accounts.history import acts_on_account, worded
@@ -17,26 +16,16 @@ from icms.kernel import outbox
 from icms.kernel.audit import PUBLIC
 from icms.kernel.models import AuditEvent
 from icms.lib import clock
-from icms.lib.errors import Refused
 from tests.accounts import applicants, firm
+from tests.accounts.applicants import refused
 
 INDIVIDUAL, ORGANISATION = rules.INDIVIDUAL, rules.ORGANISATION
-
-
-@pytest.fixture(autouse=True)
-def bench(transactional_db, settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("bench")
 
 
 @pytest.fixture
 def officer() -> User:
     return firm.support_officer()
-
-
-def refused(code: str):
-    return pytest.raises(Refused, check=lambda caught: caught.code == code)
 
 
 def test_a_person_with_a_sign_in_gets_an_account_beside_it_and_keeps_the_password(officer: User):

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from django.core import mail
 
 from accounts import transitions
 from accounts.models import Account, Branch, Handover, LimitRequest, OrganisationLimit, User
 from accounts.rules.limits import SHIPPED_LIMITS
 from accounts.states import AccountState
 from accounts.transitions.people import Particulars
-from icms.kernel import audit, outbox
+from icms.kernel import audit
 from icms.kernel.models import AuditEvent
-from icms.lib.errors import Refused
-from messaging.models import Message
 from tests.accounts import firm as firms
-from tests.accounts.firm import Firm
+from tests.accounts.firm import Firm, ask_handover, refusal, told
 from tests.files import makers
 from tests.filing import stage
 
@@ -27,18 +24,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def firm(settings, tmp_path) -> Firm:
     settings.MEDIA_ROOT = str(tmp_path)
     return firms.build()
-
-
-def refusal(act: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as refused:
-        act()
-    return refused.value.code
-
-
-def told(template: str) -> set[int]:
-    """The accounts that have a message of a kind, after the jobs are done."""
-    outbox.drain()
-    return set(Message.objects.filter(template=template).values_list("account", flat=True))
 
 
 def done(action: str) -> list[str]:
@@ -150,12 +135,6 @@ def test_the_court_refuses_a_limit_with_a_reason_and_grants_none_below_what_ther
     assert LimitRequest.objects.get().answer == "Two are enough."
 
 
-def ask_handover(firm: Firm, data: bytes | None = None) -> Handover:
-    letter = stage.arrive(data or makers.pdf(text="Letter of authority"), "letter.pdf")
-    [finding] = stage.inspect.pdfs([letter])
-    return transitions.ask_handover(firm.assistant.pk, letter, finding, by=firm.primary)
-
-
 def test_the_primary_role_goes_to_another_person_when_the_court_approves_the_letter(firm: Firm):
     handover = ask_handover(firm)
     assert Account.objects.get(pk=firm.primary.pk).state == AccountState.ACTIVE
@@ -226,6 +205,27 @@ def test_the_court_suspends_a_whole_organisation_and_each_account_keeps_its_own_
     active = Account.objects.active().filter(organisation=firm.organisation)
     assert active.count() == 5
     assert firm.user not in active
+
+
+@pytest.mark.parametrize("act", ["suspended", "reactivated"])
+def test_the_administrators_hear_why_the_court_closes_and_opens_their_organisation(firm: Firm, act: str):
+    officer = firms.support_officer()
+    User.objects.filter(pk=firm.second_primary.user_id).update(language="zh-hant")
+    User.objects.filter(pk=firm.assistant.user_id).update(language="zh-hans")
+    transitions.suspend(firm.second_assistant.pk, by=firm.primary)
+    transitions.suspend_organisation(firm.organisation.pk, "Order of 1 July", by=officer)
+    if act == "reactivated":
+        mail.outbox.clear()
+        transitions.reactivate_organisation(firm.organisation.pk, "Order of 2 July", by=officer)
+    told_of = [firm.primary, firm.second_primary, firm.assistant]
+    assert told(f"account_organisation_{act}") == {account.pk for account in told_of}
+    sent = {each.to[0]: each for each in mail.outbox}
+    assert set(sent) == {account.user.email for account in told_of}
+    day = 1 if act == "suspended" else 2
+    assert all(f"Order of {day} July" in each.body for each in mail.outbox)
+    assert "Chan & Co." in sent[firm.primary.user.email].subject
+    assert "陳律師行" in sent[firm.second_primary.user.email].subject
+    assert "机构" in sent[firm.assistant.user.email].body
 
 
 @pytest.mark.parametrize("by", ["primary", "officer"])

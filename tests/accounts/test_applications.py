@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from accounts import transitions
@@ -20,13 +19,7 @@ from tests.accounts.applicants import refused
 from tests.files import makers
 
 INDIVIDUAL, ORGANISATION = rules.INDIVIDUAL, rules.ORGANISATION
-
-
-@pytest.fixture(autouse=True)
-def bench(transactional_db, settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("bench")
 
 
 @pytest.fixture

@@ -6,41 +6,19 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from accounts.models import Application
 from accounts.rules import application as rules
 from accounts.transitions import application_files
 from icms.files.models import StoredFile
 from tests.accounts import applicants, firm
+from tests.accounts.visitors import begin, page, upload
 from tests.files import makers
 
-KINDS = (rules.AUTHORITY, rules.PROCEEDING, rules.REGISTRATION)
+KINDS = applicants.KINDS[rules.ORGANISATION]
 LANGUAGES = ("en", "zh-hant", "zh-hans")
-
-
-@pytest.fixture(autouse=True)
-def bench(transactional_db, settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path)
-    settings.VAR_DIR = tmp_path
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    cache.clear()
-
-
-def page(name: str, *args: object) -> str:
-    return reverse(f"accounts:{name}", args=args)
-
-
-def begin(client: Client, kind: str = rules.ORGANISATION, email: str = "chan@firm.example") -> Application:
-    answer = client.post(page("begin"), {"kind": kind, "email": email})
-    assert answer.status_code == 302
-    return Application.objects.latest("pk")
-
-
-def upload(data: bytes, name: str = "letter.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data, "application/pdf")
+pytestmark = pytest.mark.usefixtures("bench")
 
 
 PAGES = (

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from accounts import seed, transitions
 from accounts.models import Application, User
@@ -16,32 +13,12 @@ from accounts.states import ApplicationState
 from icms.kernel import outbox
 from icms.kernel.audit import PUBLIC
 from tests.accounts import applicants, firm
+from tests.accounts.visitors import begin, page, upload
 from tests.files import makers
 
-KINDS = (rules.AUTHORITY, rules.PROCEEDING, rules.REGISTRATION)
+KINDS = applicants.KINDS[rules.ORGANISATION]
 LANGUAGES = ("en", "zh-hant", "zh-hans")
-
-
-@pytest.fixture(autouse=True)
-def bench(transactional_db, settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path)
-    settings.VAR_DIR = tmp_path
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    cache.clear()
-
-
-def page(name: str, *args: object) -> str:
-    return reverse(f"accounts:{name}", args=args)
-
-
-def begin(client: Client, kind: str = rules.ORGANISATION, email: str = "chan@firm.example") -> Application:
-    answer = client.post(page("begin"), {"kind": kind, "email": email})
-    assert answer.status_code == 302
-    return Application.objects.latest("pk")
-
-
-def upload(data: bytes, name: str = "letter.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data, "application/pdf")
+pytestmark = pytest.mark.usefixtures("bench")
 
 
 def fill(client: Client, application: Application) -> None:

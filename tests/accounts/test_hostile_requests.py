@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts import transitions
 from accounts.models import Account, AssistantGrant, Branch, Handover, Invitation, LimitRequest
-from accounts.rules.rights import Right
+from accounts.rules.rights import GRANTABLE, NOT_IN_USE, Right
 from accounts.transitions.invite import Invited
-from accounts.transitions.refused import NOTED_AN_HOUR
 from icms.kernel.models import AuditEvent
+from icms.lib import clock
 from tests.accounts import firm as firms
 from tests.accounts.firm import Firm
 from tests.files import makers
@@ -166,7 +163,7 @@ def test_to_the_primary_administrator_of_another_firm_nothing_of_it_exists(firm:
 
 
 def other_grants(right: Right) -> list[str]:
-    return [each for each in AssistantGrant.Right.values if each != right]
+    return [each for each in AssistantGrant.Right.values if each != right and each not in NOT_IN_USE]
 
 
 @pytest.mark.parametrize("attempt", [each for each in EVERY_ACT if each.opened_by], ids=name)
@@ -202,6 +199,36 @@ def test_a_right_that_cannot_be_granted_is_refused(firm: Firm):
     assert not AssistantGrant.objects.exists()
 
 
+@pytest.mark.parametrize("right", [str(right) for right in GRANTABLE if right in NOT_IN_USE])
+def test_a_right_without_a_page_is_shown_as_such_and_given_to_nobody(firm: Firm, right: str):
+    primary = stage.browser("primary@chan.example")
+    shown = primary.get(reverse("accounts:person", args=[firm.assistant.pk])).content.decode()
+    assert "Not in use yet" in shown
+    assert f'value="{right}"' not in shown
+    url = reverse("accounts:grant", args=[firm.assistant.pk])
+    answer = primary.post(url, {"right": right, "act": "give"}, follow=True)
+    assert "has no page for this right yet" in answer.content.decode()
+    assert not AssistantGrant.objects.exists()
+
+
+def test_a_right_that_was_given_before_it_had_a_page_can_be_taken_back(firm: Firm):
+    given = {"account": firm.assistant, "right": "assign_same_branch", "granted_by": firm.primary}
+    AssistantGrant.objects.create(**given, granted_at=clock.now())
+    primary = stage.browser("primary@chan.example")
+    assert (
+        'value="assign_same_branch"'
+        in primary.get(reverse("accounts:person", args=[firm.assistant.pk])).content.decode()
+    )
+    url = reverse("accounts:grant", args=[firm.assistant.pk])
+    primary.post(url, {"right": "assign_same_branch", "act": "take_back"})
+    assert not AssistantGrant.objects.exists()
+
+
+def test_the_matrix_says_of_the_same_rights_that_they_are_not_in_use():
+    page = Client().get(reverse("accounts:rights")).content.decode()
+    assert page.count("Not in use yet") == len(NOT_IN_USE) + 1, "and once in the words below the table"
+
+
 def test_the_last_primary_administrator_who_suspends_himself_is_told_why_not(firm: Firm):
     transitions.suspend(firm.second_primary.pk, by=firm.primary)
     browser = stage.browser("primary@chan.example")
@@ -209,62 +236,3 @@ def test_the_last_primary_administrator_who_suspends_himself_is_told_why_not(fir
     assert "only Primary Administrator who can act" in answer.content.decode()
     firm.primary.refresh_from_db()
     assert firm.primary.state == "active"
-
-
-def test_one_account_cannot_fill_the_audit_trail(firm: Firm):
-    browser = stage.browser("user@chan.example")
-    for _ in range(NOTED_AN_HOUR + 5):
-        assert browser.post(reverse("accounts:open_own")).status_code == 403
-    assert AuditEvent.objects.filter(action="access.refused").count() == NOTED_AN_HOUR
-
-
-def noted() -> list[tuple[str, str]]:
-    """Who left an entry in the trail, and the address that he asked for."""
-    rows = AuditEvent.objects.filter(action="access.refused").order_by("sequence")
-    return [(row.target, json.loads(row.data)["address"]) for row in rows]
-
-
-def test_asking_for_a_page_without_the_right_or_of_somebody_else_leaves_an_entry(firm: Firm):
-    other = firms.build("Wong & Co.", "wong.example")
-    people, person = reverse("accounts:people"), reverse("accounts:person", args=[other.user.pk])
-    browser = stage.browser("user@chan.example")
-    assert browser.get(people, {"q": "Chan Tai Man"}).status_code == 403
-    assert stage.browser("primary@chan.example").get(person).status_code == 404
-    assert stage.browser("primary@chan.example").head(person).status_code == 404
-    own, primary = f"accounts.account:{firm.user.pk}", f"accounts.account:{firm.primary.pk}"
-    assert noted() == [(own, people), (primary, person), (primary, person)]
-    assert not AuditEvent.objects.filter(data__contains="Tai Man").exists()
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/no-such-page/",
-        "/verify/ZZ26-0000-0000-0/",
-        "/accounts/apply/form/nothing.pdf",
-        "/account/2fa/totp/deactivate/",
-    ],
-)
-def test_a_mistyped_address_a_public_look_up_and_ones_own_sign_in_leave_none(firm: Firm, address: str):
-    assert stage.browser("user@chan.example").get(address).status_code == 404
-    assert noted() == []
-
-
-def test_a_stranger_and_a_form_without_its_mark_leave_none(firm: Firm):
-    assert Client().get(reverse("accounts:people")).status_code == 302
-    assert Client().get(reverse("accounts:application", args=["AP26-0000-0000-0"])).status_code == 404
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(firm.primary.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert strict.post(reverse("accounts:open_own")).status_code == 403
-    assert noted() == []
-
-
-def test_beyond_the_bound_a_refusal_opens_no_transaction(firm: Firm):
-    browser, people = stage.browser("user@chan.example"), reverse("accounts:people")
-    for _ in range(NOTED_AN_HOUR):
-        browser.get(people)
-    with CaptureQueriesContext(connection) as asked:
-        assert browser.get(people).status_code == 403
-    assert [
-        query["sql"] for query in asked if query["sql"].startswith(("INSERT", "SAVEPOINT", "BEGIN"))
-    ] == []

@@ -23,20 +23,13 @@ from icms.lib import clock
 from icms.lib.log_lines import WithoutSecrets
 from tests.accounts import firm as firms
 from tests.accounts.firm import Firm
-from tests.accounts.test_applying_hostile import begin, page, upload
+from tests.accounts.visitors import begin, page, upload
 from tests.files import makers
 from tests.filing import stage
 
 PRIMARY, ASSISTANT, USER = "primary@chan.example", "assistant@chan.example", "user@chan.example"
 UNREACHABLE = ("a@" + "ü" * 63 + ".com", '"\x01"@example.com', "a@ü\u200b.com", "x" * 300 + "@example.com")
-
-
-@pytest.fixture(autouse=True)
-def bench(transactional_db, settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path)
-    settings.VAR_DIR = tmp_path
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("bench")
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from accounts import seed, transitions
 from accounts.models import Account, Handover, LimitRequest, OrganisationLimit
 from accounts.seed import SUPPORT_CENTRE
 from tests.accounts import firm as firms
-from tests.accounts.firm import Firm
-from tests.accounts.test_acts_of_administrators import ask_handover
+from tests.accounts.firm import Firm, ask_handover
 from tests.filing import stage
 
 pytestmark = pytest.mark.django_db

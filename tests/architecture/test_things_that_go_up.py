@@ -9,8 +9,10 @@ import pytest
 
 from icms.kernel import outbox
 from messaging import catalogue
-from tests.architecture.sources import calls, modules, text
+from tests.architecture.sources import called, calls, modules, text
 
+# The one way by which accounts tell.
+TELLING = "accounts/transitions/telling.py"
 PLACES = re.compile(r"%\((\w+)\)s")
 
 
@@ -57,11 +59,14 @@ def sent() -> list[tuple[str, ast.Call]]:
         and path != "messaging/handlers.py"
     ]
     by_jobs = [
-        (f"{path}:{call.lineno}", call)
-        for path, call in calls("emit")
-        if call.args and text(call.args[0]) == "account.notice"
+        (f"{path}:{call.lineno}", call) for path, call in calls("tell_accounts", "tell_of") if path != TELLING
     ]
     return by_acts + by_jobs
+
+
+def test_accounts_tell_by_one_function():
+    told = [path for path, call in calls("emit") if call.args and text(call.args[0]) == "account.notice"]
+    assert told == [TELLING]
 
 
 def template_of(call: ast.Call) -> str | None:
@@ -71,10 +76,21 @@ def template_of(call: ast.Call) -> str | None:
 
 def params_of(call: ast.Call, path: str) -> set[str]:
     """The names of a message's particulars: written at the call, or in the function that makes them."""
+    if called(call) in ("tell_accounts", "tell_of"):
+        return _names_told(call)
     given = next(keyword.value for keyword in call.keywords if keyword.arg == "params")
     if isinstance(given, ast.Dict):
         return {str(text(key)) for key in given.keys if key is not None}
     return set().union(*(names for names in _dicts_of(path, given) if names)) or set()
+
+
+def _names_told(call: ast.Call) -> set[str]:
+    """Those of a matter of accounts; what an act on an account tells of it, and of who did it, `tell_of` adds."""
+    names = {str(keyword.arg) for keyword in call.keywords} - {"giver"}
+    if called(call) == "tell_of":
+        names |= {"person", "role", "organisation"}
+        names |= {"by"} if any(keyword.arg == "giver" for keyword in call.keywords) else set()
+    return names
 
 
 def _dicts_of(path: str, given: ast.expr) -> list[set[str]]:

@@ -69,6 +69,7 @@ APPLICATION_LETTERS: dict[str, Letter] = {
             "%(words)s",
             _("Add the documents and answer on this page, with the reference number and your access code:"),
             "%(follow)s",
+            _("If nothing comes until %(until)s, the application lapses. You may then apply again."),
             _ASK,
         ),
     ),
@@ -118,6 +119,32 @@ APPLICATION_LETTERS: dict[str, Letter] = {
             "%(reason)s",
             _("You may apply again at any time."),
             _ASK,
+        ),
+    ),
+    "application_unanswered": Letter(
+        subject=_("We still wait for your answer: application %(reference)s"),
+        body=(
+            _("%(person)s,"),
+            _(
+                "The Support Centre has asked for documents for the application for %(applicant)s. If nothing comes "
+                "until %(goes)s, the application lapses."
+            ),
+            _("Add the documents and answer on this page, with the reference number and your access code:"),
+            "%(follow)s",
+            _ASK,
+        ),
+    ),
+    "application_lapsed": Letter(
+        subject=_("Your application %(reference)s has lapsed"),
+        body=(
+            _("%(person)s,"),
+            _(
+                "The Support Centre asked for documents for the application for %(applicant)s, and nothing came. So it "
+                "has lapsed. Your documents are deleted on %(goes)s."
+            ),
+            _("You may apply again at any time, with the same registration number too."),
+            _FOLLOW,
+            "%(follow)s",
         ),
     ),
     "application_lapses": Letter(

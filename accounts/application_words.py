@@ -132,13 +132,18 @@ def history(application: Application, *, for_staff: bool = False) -> list[dict[s
 
 
 def _ends(application: Application, for_staff: bool) -> list[dict[str, Any]]:
-    """That it was taken back, by the applicant or, of a paper form, by the Support Centre."""
-    if application.state != ApplicationState.WITHDRAWN:
-        return []
-    if application.reason:
+    """That it was taken back, by the applicant or, of a paper form, by the Support Centre; lapsed; lost its files."""
+    events = []
+    if application.state == ApplicationState.LAPSED:
+        events.append(_event(_("Lapsed"), application.changed_at))
+    elif application.state == ApplicationState.WITHDRAWN and application.reason:
         ended = _("Entry from paper ended")
-        return [_event(ended, application.changed_at, _officer(None, for_staff), application.reason)]
-    return [_event(_("Withdrawn"), application.changed_at)]
+        events.append(_event(ended, application.changed_at, _officer(None, for_staff), application.reason))
+    elif application.state == ApplicationState.WITHDRAWN:
+        events.append(_event(_("Withdrawn"), application.changed_at))
+    if application.files_deleted_at:
+        events.append(_event(_("Documents deleted"), application.files_deleted_at))
+    return events
 
 
 def _event(what: str, when: datetime, who: str = "", detail: str = "") -> dict[str, Any]:

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.rules.limits import DRAFT_KEPT, DRAFT_REMINDER_BEFORE, PASSWORDS_REMEMBERED
-from accounts.states import AccountState, ApplicationState, InvitationState, OrganisationState
+from accounts.rules import limits
+from accounts.states import (
+    APPLICATION_ENDED_WITHOUT_ACCOUNT,
+    AccountState,
+    ApplicationState,
+    InvitationState,
+    OrganisationState,
+)
 from icms.lib import clock
 
 if TYPE_CHECKING:
@@ -78,7 +84,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class PasswordHistoryQuerySet(models.QuerySet["PasswordHistory"]):
     def last_of(self, user: User) -> PasswordHistoryQuerySet:
         """The passwords of a person that are not to be taken again, newest first (ACC-3)."""
-        return self.filter(user=user).order_by("-set_at", "-pk")[:PASSWORDS_REMEMBERED]
+        return self.filter(user=user).order_by("-set_at", "-pk")[: limits.PASSWORDS_REMEMBERED]
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -87,16 +93,39 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         checked = Q(state=ApplicationState.AWAITING_IDENTITY_CHECK, identity_check__isnull=False)
         return self.filter(Q(state=ApplicationState.SUBMITTED) | checked)
 
+    def opened_by_code(self) -> ApplicationQuerySet:
+        """What reference number and access code lead to: all but drafts that have lapsed, of which nothing is left."""
+        return self.exclude(state=ApplicationState.LAPSED, submitted_at__isnull=True)
+
     def lapsed_by(self, moment: datetime) -> ApplicationQuerySet:
-        """Online drafts that nobody changed for so long that they go."""
-        return self._idle(moment - DRAFT_KEPT)
+        """Online drafts, and applications that wait for documents, that nobody changed for so long that they lapse.
+
+        What waits for documents never does so without its reminder, however late that came.
+        """
+        rows = self._idle(moment - limits.DRAFT_KEPT, moment - limits.DOCUMENTS_AWAITED)
+        told = Q(reminded_at__lte=moment - limits.DOCUMENTS_REMINDER_BEFORE)
+        return rows.filter(Q(state=ApplicationState.DRAFT) | told)
 
     def to_remind(self, moment: datetime) -> ApplicationQuerySet:
-        """Online drafts that go soon and whose applicants have not been told."""
-        return self._idle(moment - DRAFT_KEPT + DRAFT_REMINDER_BEFORE).filter(reminded_at__isnull=True)
+        """Those that lapse soon and whose applicants have not been told."""
+        rows = self._idle(
+            moment - limits.DRAFT_KEPT + limits.DRAFT_REMINDER_BEFORE,
+            moment - limits.DOCUMENTS_AWAITED + limits.DOCUMENTS_REMINDER_BEFORE,
+        )
+        return rows.filter(reminded_at__isnull=True)
 
-    def _idle(self, since: datetime) -> ApplicationQuerySet:
-        return self.filter(state=ApplicationState.DRAFT, channel="online", changed_at__lte=since)
+    def _idle(self, drafts: datetime, documents: datetime) -> ApplicationQuerySet:
+        draft = Q(state=ApplicationState.DRAFT, channel="online", changed_at__lte=drafts)
+        return self.filter(draft | Q(state=ApplicationState.DOCUMENTS_REQUESTED, changed_at__lte=documents))
+
+    def with_files_to_delete(self, moment: datetime) -> ApplicationQuerySet:
+        """What ended without an account so long ago that its documents go."""
+        from accounts.models import ApplicationFile
+
+        ended = self.filter(
+            state__in=APPLICATION_ENDED_WITHOUT_ACCOUNT, changed_at__lte=moment - limits.ENDED_FILES_KEPT
+        )
+        return ended.filter(Exists(ApplicationFile.objects.filter(application=OuterRef("pk"))))
 
 
 class ActivationQuerySet(models.QuerySet["Activation"]):

@@ -107,7 +107,9 @@ APPLICATION_MOVES: dict[str, frozenset[str]] = {
     ApplicationState.SUBMITTED: frozenset(
         {ApplicationState.DOCUMENTS_REQUESTED, ApplicationState.AWAITING_IDENTITY_CHECK, *_ENDS}
     ),
-    ApplicationState.DOCUMENTS_REQUESTED: frozenset({ApplicationState.SUBMITTED, *_ENDS}),
+    ApplicationState.DOCUMENTS_REQUESTED: frozenset(
+        {ApplicationState.SUBMITTED, ApplicationState.LAPSED, *_ENDS}
+    ),
     ApplicationState.AWAITING_IDENTITY_CHECK: frozenset(
         {ApplicationState.DOCUMENTS_REQUESTED, ApplicationState.APPROVED, *_ENDS}
     ),
@@ -117,3 +119,5 @@ APPLICATION_MOVES: dict[str, frozenset[str]] = {
     ApplicationState.WITHDRAWN: frozenset(),
     ApplicationState.LAPSED: frozenset(),
 }
+# Without an account, and for good: what was sent with it is not needed for long.
+APPLICATION_ENDED_WITHOUT_ACCOUNT = frozenset({ApplicationState.LAPSED, *_ENDS})

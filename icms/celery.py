@@ -44,7 +44,8 @@ def schedule(sender: Celery, **_: Any) -> None:
     sender.conf.beat_schedule = {
         "work": {"task": "kernel.work", **sweep},
         "look-after-payments": {"task": "payments.look_after", **sweep},
-        "sweep-applications": {"task": "accounts.sweep_drafts", **hourly},
+        "sweep-applications": {"task": "accounts.sweep_applications", **hourly},
+        "sweep-application-files": {"task": "accounts.sweep_application_files", **hourly},
         "sweep-preparations": {"task": "filing.sweep_preparations", **hourly},
         "purge-mail": {"task": "messaging.purge_mail", **hourly},
         "sweep-files": {"task": "files.sweep", **hourly},

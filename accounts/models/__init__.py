@@ -2,8 +2,9 @@
 
 from accounts.models.accounts import Account, AssistantGrant, Handover
 from accounts.models.application_steps import Activation, DocumentRequest
-from accounts.models.applications import Application, ApplicationFile, DocumentKind, IdentityCheck
+from accounts.models.applications import Application, ApplicationFile, DocumentKind
 from accounts.models.contacts import Contact
+from accounts.models.identity_checks import IdentityCheck
 from accounts.models.invitations import Invitation
 from accounts.models.organisations import Branch, LimitRequest, Organisation, OrganisationLimit
 from accounts.models.people import PasswordHistory, User

@@ -1,6 +1,8 @@
-"""Applications for an account, with their documents and the check of identity (ACC-1, ACC-2)."""
+"""Applications for an account, with their documents (ACC-1, ACC-2)."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -8,13 +10,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.accounts import Account
+from accounts.models.identity_checks import IdentityCheck
 from accounts.models.lengths import at_most
 from accounts.models.organisations import Organisation
 from accounts.models.people import User
 from accounts.querysets import ApplicationQuerySet
 from accounts.rules import application as rules
 from accounts.rules import limits
-from accounts.states import ApplicationState
+from accounts.states import APPLICATION_ENDED_WITHOUT_ACCOUNT, ApplicationState
 from icms.files.models import StoredFile
 from icms.lib.language import ENGLISH, LANGUAGES, chinese_first
 
@@ -29,45 +32,6 @@ class DocumentKind(models.TextChoices):
     REGISTRATION = rules.REGISTRATION, _("business registration, companies register or proof of society")
     COURT_DOCUMENT = rules.COURT_DOCUMENT, _("court document that shows the case number")
     OTHER = rules.OTHER, _("another document")
-
-
-class IdentityCheck(models.Model):
-    """The applicant or his representative came to the Support Centre in person, and was who he said (ACC-2)."""
-
-    class Who(models.TextChoices):
-        APPLICANT = "applicant", _("the applicant")
-        REPRESENTATIVE = "representative", _("an authorised representative")
-
-    class Document(models.TextChoices):
-        HONG_KONG_CARD = "hong_kong_card", _("Hong Kong identity card")
-        PASSPORT = "passport", _("passport")
-        OTHER = "other", _("another document with a photograph")
-
-    who = models.CharField(_("who came"), max_length=20, choices=Who.choices)
-    name = models.CharField(_("name of the person who came"), max_length=limits.PERSON_NAME_MAX)
-    authority = models.CharField(
-        _("on what authority"), max_length=limits.PERSON_NAME_MAX, blank=True, default=""
-    )
-    document = models.CharField(_("document sighted"), max_length=20, choices=Document.choices)
-    officer = models.ForeignKey(User, verbose_name=_("officer"), on_delete=models.PROTECT, related_name="+")
-    checked_at = models.DateTimeField(_("checked"))
-
-    class Meta:
-        verbose_name = _("identity check")
-        verbose_name_plural = _("identity checks")
-        constraints = [
-            models.CheckConstraint(
-                name="identity_check_of_a_representative_has_his_authority",
-                condition=~Q(who="representative", authority=""),
-            ),
-            models.CheckConstraint(
-                name="identity_check_names_who_came",
-                condition=~Q(name="") & at_most(limits.PERSON_NAME_MAX, "name", "authority"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.get_who_display()})"
 
 
 class Application(models.Model):
@@ -140,6 +104,7 @@ class Application(models.Model):
     changed_at = models.DateTimeField(_("last changed"))
     reminded_at = models.DateTimeField(_("reminded of its lapse"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    files_deleted_at = models.DateTimeField(_("documents deleted"), null=True, blank=True)
     identity_check = models.OneToOneField(
         IdentityCheck,
         verbose_name=_("identity check"),
@@ -152,7 +117,7 @@ class Application(models.Model):
         User, verbose_name=_("decided by"), on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    reason = models.TextField(_("reason of the rejection"), blank=True, default="")
+    reason = models.TextField(_("reason of its end"), blank=True, default="")
     account = models.OneToOneField(
         Account,
         verbose_name=_("account"),
@@ -167,7 +132,10 @@ class Application(models.Model):
     class Meta:
         verbose_name = _("application for an account")
         verbose_name_plural = _("applications for an account")
-        indexes = [models.Index(fields=["state", "submitted_at"], name="application_by_state_and_age")]
+        indexes = [
+            models.Index(fields=["state", "submitted_at"], name="application_by_state_and_age"),
+            models.Index(fields=["state", "changed_at"], name="application_by_last_change"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="application_entered_by_staff_unless_online",
@@ -176,9 +144,14 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 name="application_sent_has_a_time",
-                condition=Q(state__in=["draft", "lapsed"], submitted_at__isnull=True)
-                | Q(state="withdrawn")
+                condition=Q(state="draft", submitted_at__isnull=True)
+                | Q(state__in=["lapsed", "withdrawn"])
                 | (~Q(state__in=["draft", "lapsed", "withdrawn"]) & Q(submitted_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="application_files_go_after_its_end",
+                condition=Q(files_deleted_at__isnull=True)
+                | Q(state__in=sorted(APPLICATION_ENDED_WITHOUT_ACCOUNT)),
             ),
             models.CheckConstraint(
                 name="application_decided_has_officer_and_time",
@@ -242,6 +215,24 @@ class Application(models.Model):
     def applicant(self) -> str:
         """For whom the account is: the organisation, or the individual."""
         return self.organisation_name or self.name or self.reference
+
+    @property
+    def lapses_at(self) -> datetime | None:
+        """When it lapses if nobody changes it; None for what does not lapse."""
+        if self.state == ApplicationState.DRAFT and self.channel == self.Channel.ONLINE:
+            return self.changed_at + limits.DRAFT_KEPT
+        if self.state == ApplicationState.DOCUMENTS_REQUESTED:
+            due_at = self.changed_at + limits.DOCUMENTS_AWAITED
+            told_at = self.reminded_at
+            return max(due_at, told_at + limits.DOCUMENTS_REMINDER_BEFORE) if told_at else due_at
+        return None
+
+    @property
+    def files_go_at(self) -> datetime | None:
+        """When its documents are deleted; None while it has not ended, and for those of an account."""
+        if self.state in APPLICATION_ENDED_WITHOUT_ACCOUNT:
+            return self.changed_at + limits.ENDED_FILES_KEPT
+        return None
 
     @property
     def is_for_organisation(self) -> bool:

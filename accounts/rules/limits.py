@@ -37,6 +37,12 @@ APPLICATION_FILE_BYTES_MAX = 10 * 1024 * 1024
 VISITOR_BYTES_AN_HOUR_MAX = 300 * 1024 * 1024  # that one visitor sends without a sign-in, kept or not
 APPLICATION_BYTES_MAX = 50 * 1024 * 1024  # all files of one application together; exactly as much is allowed
 DRAFT_REMINDER_BEFORE = timedelta(days=5)  # a mail, before a draft lapses
+# Our decisions of 2026-11 (ADR 11). An application whose applicant was asked for documents, without a change:
+DOCUMENTS_AWAITED = timedelta(days=60)
+DOCUMENTS_REMINDER_BEFORE = timedelta(days=10)
+# Documents of what was rejected, withdrawn or has lapsed. Personal data are kept no longer than their purpose needs
+# (Cap. 486, Sch. 1, DPP 2(2)): so long the applicant can ask what happened.
+ENDED_FILES_KEPT = timedelta(days=90)
 ACTIVATION_LINKS_A_DAY_MAX = 5  # of one application: each new link is a mail more
 CODE_MAILS_A_DAY_MAX = 5  # to one address, whoever asks
 ADDRESS_MAX = 500  # characters, as all that follow

@@ -33,7 +33,7 @@ from accounts.transitions.invite import (
     send_again,
     withdraw_invitation,
 )
-from accounts.transitions.lapse import lapse, remind, sweep
+from accounts.transitions.lapse import delete_files, lapse, remind, sweep, sweep_files
 from accounts.transitions.limits import ask_limit, decide_limit
 from accounts.transitions.people import (
     edit,
@@ -65,6 +65,7 @@ __all__ = [
     "call_for_check",
     "decide_handover",
     "decide_limit",
+    "delete_files",
     "discard",
     "edit",
     "edit_branch",
@@ -93,6 +94,7 @@ __all__ = [
     "suspend_account",
     "suspend_organisation",
     "sweep",
+    "sweep_files",
     "take_back_grant",
     "withdraw",
     "withdraw_handover",

@@ -111,6 +111,6 @@ def listed(rows: Sequence[ApplicationFile]) -> list[dict[str, str]]:
 
 
 def _touch(application: Application) -> None:
-    application.changed_at = clock.now()
+    application.changed_at, application.reminded_at = clock.now(), None
     application.version += 1
-    application.save(update_fields=["changed_at", "version"])
+    application.save(update_fields=["changed_at", "reminded_at", "version"])

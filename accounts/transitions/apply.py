@@ -125,7 +125,7 @@ def ask_for_code(reference: str, email: str, *, by: audit.Actor) -> None:
 def send_new_code(reference: str, email: str) -> None:
     """A step: mails a new code where reference and address belong together, and ends the old one; else nothing."""
     rows = Application.objects.filter(reference=reference, email=email)
-    found = rows.exclude(state=ApplicationState.LAPSED).values_list("pk", flat=True).first()
+    found = rows.opened_by_code().values_list("pk", flat=True).first()
     if found is None:
         return
     application = locked(found)

@@ -21,6 +21,7 @@ from accounts.models import (
     User,
 )
 from accounts.rules import application as rules
+from accounts.rules.limits import DOCUMENTS_AWAITED
 from accounts.rules.names import tidy
 from accounts.states import AccountState, ApplicationState
 from accounts.transitions.activate import send_link
@@ -31,6 +32,7 @@ from icms.kernel import audit
 from icms.lib import clock
 from icms.lib.errors import Refused
 from icms.lib.language import TRADITIONAL
+from icms.lib.written_time import written_time
 
 HEADQUARTERS = {"code": "HQ", "is_headquarters": True}
 
@@ -58,8 +60,10 @@ def request_documents(application_id: int, kinds: Sequence[str], words: str, *, 
         asked_by=by,
         asked_at=clock.now(),
     )
-    _moved(application, ApplicationState.DOCUMENTS_REQUESTED)
-    tell(application, "application_documents", words=request.words)
+    application.reminded_at = None
+    _moved(application, ApplicationState.DOCUMENTS_REQUESTED, "reminded_at")
+    until = written_time(application.changed_at + DOCUMENTS_AWAITED, application.language)
+    tell(application, "application_documents", words=request.words, until=until)
     audit.record(
         "application.documents_requested", application, by=by, kinds=request.kinds, words=request.words
     )

@@ -1,21 +1,22 @@
-"""Drafts that nobody goes on with: a reminder first, then they go, and with them all that was entered (ACC-1)."""
+"""Applications that nobody goes on with: a reminder first, then they lapse (ACC-1). Of a draft nothing that was entered
+is left; of what was sent the row stays. And the documents of what ended without an account, which go later.
+"""
 
 from __future__ import annotations
 
 from django.db import transaction
 
 from accounts.models import Application
-from accounts.rules.limits import DRAFT_KEPT
 from accounts.states import ApplicationState
-from accounts.transitions.application_files import drop
-from accounts.transitions.applications import to_move
+from accounts.transitions.application_files import drop, listed
+from accounts.transitions.applications import locked, to_move
 from accounts.transitions.apply import tell
 from icms.kernel import audit
 from icms.lib import clock
 from icms.lib.errors import Refused
 from icms.lib.written_time import written_time
 
-SWEEP = audit.SYSTEM("sweep of drafts")
+SWEEP = audit.SYSTEM("sweep of applications")
 # What goes with a lapsed draft; its number and its times stay.
 PERSONAL = (
     "name_en",
@@ -34,43 +35,87 @@ PERSONAL = (
 
 
 def sweep() -> int:
-    """Reminds of drafts that go soon, and lets those lapse whose time has come. Returns how many lapsed."""
+    """Reminds of applications that lapse soon, and lets those lapse whose time has come. Returns how many lapsed."""
     moment = clock.now()
-    for application_id in Application.objects.to_remind(moment).values_list("pk", flat=True):
+    for application_id in list(Application.objects.to_remind(moment).values_list("pk", flat=True)):
         remind(application_id, by=SWEEP)
     found = list(Application.objects.lapsed_by(moment).values_list("pk", flat=True))
     return sum(lapse(application_id, by=SWEEP) for application_id in found)
 
 
+def sweep_files() -> int:
+    """Deletes the documents of applications that ended long ago without an account. Returns of how many."""
+    found = list(Application.objects.with_files_to_delete(clock.now()).values_list("pk", flat=True))
+    return sum(delete_files(application_id, by=SWEEP) for application_id in found)
+
+
 @transaction.atomic(durable=True)
 def remind(application_id: int, *, by: audit.Actor) -> bool:
-    """Mails once that a draft goes soon; False where it was changed or reminded meanwhile."""
+    """Mails once that an application lapses soon; False where it was changed or reminded meanwhile."""
     moment = clock.now()
+    application = locked(application_id)
     rows = Application.objects.to_remind(moment).exclude(pk__in=Application.objects.lapsed_by(moment))
-    if not rows.select_for_update(no_key=True).filter(pk=application_id).exists():
+    if not rows.filter(pk=application_id).exists():
         return False
-    application = Application.objects.get(pk=application_id)
     application.reminded_at = moment
     application.save(update_fields=["reminded_at"])
-    goes = written_time(application.changed_at + DRAFT_KEPT, application.language)
-    tell(application, "application_lapses", goes=goes)
+    draft = application.state == ApplicationState.DRAFT
+    letter = "application_lapses" if draft else "application_unanswered"
+    if application.lapses_at:
+        tell(application, letter, goes=written_time(application.lapses_at, application.language))
     audit.record("application.reminded", application, by=by)
     return True
 
 
 @transaction.atomic(durable=True)
 def lapse(application_id: int, *, by: audit.Actor) -> bool:
-    """A draft goes: its documents, and all that was entered; False where it was changed or sent meanwhile."""
+    """A draft goes with all that was entered; what waits for documents ends, and its applicant is told.
+
+    False where it was changed, sent or answered meanwhile.
+    """
     try:
         application = to_move(application_id, ApplicationState.LAPSED)
     except Refused:
         return False
     if not Application.objects.lapsed_by(clock.now()).filter(pk=application_id).exists():
         return False
-    drop(list(application.files.all()))
+    fields = ["state", "changed_at"]
+    if application.state == ApplicationState.DRAFT:
+        fields += [*PERSONAL, *_clear(application)]
+    application.state, application.changed_at = ApplicationState.LAPSED, clock.now()
+    application.save(update_fields=fields)
+    if application.files_go_at and application.submitted_at:
+        goes = written_time(application.files_go_at, application.language)
+        tell(application, "application_lapsed", goes=goes)
+    audit.record("application.lapsed", application, by=by)
+    return True
+
+
+def _clear(application: Application) -> list[str]:
+    """Empties a draft, and gives the field that says so where it had documents."""
+    files = list(application.files.all())
     for field in PERSONAL:
         setattr(application, field, "")
-    application.state = ApplicationState.LAPSED
-    application.save(update_fields=["state", *PERSONAL])
-    audit.record("application.lapsed", application, by=by)
+    if not files:
+        return []
+    drop(files)
+    application.files_deleted_at = clock.now()
+    return ["files_deleted_at"]
+
+
+@transaction.atomic(durable=True)
+def delete_files(application_id: int, *, by: audit.Actor) -> bool:
+    """The documents of what ended without an account are deleted, when their time has come; row and audit stay.
+
+    False where they are gone already.
+    """
+    application = locked(application_id)
+    if not Application.objects.with_files_to_delete(clock.now()).filter(pk=application_id).exists():
+        return False
+    files = list(application.files.select_related("file"))
+    told = listed(files)
+    drop(files)
+    application.files_deleted_at = clock.now()
+    application.save(update_fields=["files_deleted_at"])
+    audit.record("application.files_deleted", application, by=by, files=told)
     return True

@@ -19,7 +19,6 @@ from django.views.decorators.cache import never_cache
 
 from accounts.forms.applying import FollowForm
 from accounts.models import Application
-from accounts.states import ApplicationState
 from accounts.views.by_link import private
 from icms.lib import references
 from icms.lib.errors import Refused
@@ -54,11 +53,7 @@ def applicant(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         rows = Application.objects.filter(pk__in=request.session.get(OPENED, []))
-        application = (
-            rows.exclude(state=ApplicationState.LAPSED)
-            .filter(reference=references.normalise(reference))
-            .first()
-        )
+        application = rows.opened_by_code().filter(reference=references.normalise(reference)).first()
         if application is None:
             form = FollowForm(initial={"reference": reference[:20]})
             return private(

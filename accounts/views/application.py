@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import transitions
 from accounts.application_words import LEDES, TITLES, answers, history, tasks
 from accounts.forms.applying import SECTIONS, AnswerForm, DeclareForm, DocumentForm, section_form
-from accounts.models import Application, DocumentKind
+from accounts.models import Application, DocumentKind, DocumentRequest
 from accounts.rules import application as rules
-from accounts.rules.limits import APPLICATION_BYTES_MAX, DRAFT_KEPT
+from accounts.rules.limits import APPLICATION_BYTES_MAX
 from accounts.states import APPLICATION_MOVES, ApplicationState
 from accounts.transitions.applications import entered
 from accounts.views.applicant import applicant
@@ -39,14 +39,12 @@ def application(request: HttpRequest, shown: Application) -> HttpResponseBase:
     if shown.state == ApplicationState.DRAFT:
         context |= {
             "tasks": tasks(shown),
-            "goes_at": shown.changed_at + DRAFT_KEPT,
             "complete": not rules.incomplete(entered(shown)),
             "on_paper": shown.channel != Application.Channel.ONLINE,
         }
         return render(request, "accounts/apply/tasks.html", context)
-    open_request = shown.requests.filter(answered_at__isnull=True).first()
     context |= {
-        "open_request": open_request,
+        "open_request": open_request(shown),
         "history": history(shown),
         "answers": answers(shown),
         "files": shown.files.select_related("file").order_by("pk"),
@@ -158,17 +156,24 @@ def documents_page(
     status: int = 200,
 ) -> HttpResponse:
     """The documents, with what is missing; while one is asked for, the answer stands below."""
-    open_request = shown.requests.filter(answered_at__isnull=True).first()
+    asked = open_request(shown)
     context = {
         "application": shown,
         "form": form or DocumentForm(application=shown),
-        "answer_form": (answer_form or AnswerForm()) if open_request else None,
-        "open_request": open_request,
+        "answer_form": (answer_form or AnswerForm()) if asked else None,
+        "open_request": asked,
         "files": shown.files.select_related("file").order_by("pk"),
         "trail": trail(shown),
         **document_lists(shown),
     }
     return render(request, "accounts/apply/documents.html", context, status=status)
+
+
+def open_request(shown: Application) -> DocumentRequest | None:
+    """What the Support Centre asks for now; what was never answered asks nothing of an application that has ended."""
+    if shown.state != ApplicationState.DOCUMENTS_REQUESTED:
+        return None
+    return shown.requests.filter(answered_at__isnull=True).first()
 
 
 def document_lists(shown: Application) -> dict[str, Any]:

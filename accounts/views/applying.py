@@ -17,7 +17,6 @@ from accounts import blank_form, rates, transitions
 from accounts.forms.applying import BeginForm, FollowForm, NewCodeForm
 from accounts.models import Application, Contact
 from accounts.rules.tokens import hash_of
-from accounts.states import ApplicationState
 from accounts.views.applicant import close_in, open_in
 from accounts.views.by_link import private
 from accounts.views.doing import ACTIONS
@@ -100,9 +99,7 @@ def _found(request: HttpRequest, reference: str, code: str) -> Application:
     """Raises Refused: too_many_tries, application_code_wrong."""
     reference = references.normalise(reference)
     rates.refuse_if_tried(request, "follow", most=WRONG_MAX, word=reference)
-    application = (
-        Application.objects.exclude(state=ApplicationState.LAPSED).filter(reference=reference).first()
-    )
+    application = Application.objects.opened_by_code().filter(reference=reference).first()
     kept = application.code_hash if application else hash_of("")
     same = hmac.compare_digest(kept, hash_of(references.read_signs(code)))
     if application is None or not same:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -16,6 +17,7 @@ from icms.files import inspect
 from icms.files.receive import arrive
 from icms.kernel import audit
 from icms.kernel.audit import PUBLIC
+from icms.lib import clock
 from icms.lib.errors import Refused
 from tests.accounts import firm
 from tests.files import makers
@@ -86,6 +88,20 @@ def sent(kind: str = rules.ORGANISATION, email: str = "chan@firm.example", **giv
     """An application that is with the Support Centre."""
     application = filled(kind, email, **given)
     return transitions.submit(application.pk, application.version, by=PUBLIC)
+
+
+def asked(officer: User, **given: str) -> Application:
+    """An application for which the Support Centre has asked for a page."""
+    application = sent(**given)
+    transitions.request_documents(application.pk, [rules.AUTHORITY], "Page 2.", by=officer)
+    application.refresh_from_db()
+    return application
+
+
+def ago(application: Application, days: int, **fields: object) -> None:
+    """Puts its last change back so many days, and an hour: what is due in a day is due then."""
+    moment = clock.now() - timedelta(days=days, hours=1)
+    Application.objects.filter(pk=application.pk).update(changed_at=moment, **fields)
 
 
 def checked(

@@ -160,7 +160,7 @@ class CourtActs(admin.ModelAdmin):
             for code, act in self.court_acts_table.items()
             if act.fits(thing)
         ]
-        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+        return format_html_join(" · ", '<a href="{}">{}</a>', links) or SafeString("–")
 
 
 def of_account(request: HttpRequest, pk: int, act: str) -> HttpResponse:

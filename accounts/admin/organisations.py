@@ -11,6 +11,7 @@ from accounts.admin.court import ON_ORGANISATIONS, CourtActs, of_organisation
 from accounts.counting import counts
 from accounts.models import Account, Branch, Organisation
 from icms.kernel.admin import ReadOnly, ReadOnlyInline
+from icms.lib.language import chinese_first
 
 
 class BranchInline(ReadOnlyInline):
@@ -56,4 +57,5 @@ class OrganisationAdmin(CourtActs, ReadOnly):
     @admin.display(description=_("counts against limits"))
     def against_limits(self, organisation: Organisation) -> str:
         """Used and allowed, each kind."""
-        return "; ".join(f"{count.label} {count.used}/{count.limit}" for count in counts(organisation))
+        separator = "；" if chinese_first() else "; "
+        return separator.join(f"{count.label} {count.used}/{count.limit}" for count in counts(organisation))

@@ -55,6 +55,7 @@ class ReadOnly(admin.ModelAdmin):
 class ReadOnlyInline(admin.TabularInline):
     """Rows beside their owner, that nobody adds to, changes or deletes here (REG-7)."""
 
+    template = "admin/rows.html"
     extra = 0
     can_delete = False
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
 from django.contrib.messages.storage.base import Message
-from django.utils.translation import get_language, ngettext
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
 
 from icms.lib import money
 from icms.lib.branding import PORTAL_NAME
@@ -18,6 +21,7 @@ register = template.Library()
 
 MEGABYTE = 1_048_576
 KILOBYTE = 1024
+TICK = re.compile(r'<img src="[^"]*/icon-(yes|no|unknown)[^"]*" alt="[^"]*">')
 
 
 @register.filter
@@ -84,6 +88,19 @@ def comma() -> str:
 def bracketed(words: object) -> str:
     """An addition in the brackets of the reader's language, with what sets it off: " (done)" or 「（已完成）」."""
     return f"（{words}）" if chinese_first() else f" ({words})"
+
+
+@register.filter(is_safe=True)
+def yes_or_no(markup: str) -> str:
+    """What Django's admin has written, with its ticks and crosses, whose text is English, as words."""
+    said = {"yes": gettext("Yes"), "no": gettext("No"), "unknown": "–"}
+    return TICK.sub(lambda tick: said[tick[1]], markup)
+
+
+@register.filter
+def mail_address(address: str) -> SafeString:
+    """A long address may break after its @ before it breaks anywhere else."""
+    return SafeString(escape(address).replace("@", "@<wbr>"))
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
@@ -87,3 +88,18 @@ def test_what_waits_is_counted_on_the_home_page(firm: Firm, desk: Client):
     assert queues["Requests for higher limits"] == queues["Hand-overs of the primary role"] == 1
     for queue in desk.get("/admin/").context["queues"]:
         assert desk.get(queue.url).status_code == 200
+
+
+def test_what_is_read_at_the_desk_speaks_the_readers_language(firm: Firm, desk: Client):
+    """Django's ticks say "True" and "False" in every language, and its lists count in English order."""
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hant"
+    listed = desk.get(reverse("admin:accounts_organisation_changelist")).content.decode()
+    page = reverse("admin:accounts_organisation_change", args=[firm.organisation.pk])
+    shown = desk.get(page).content.decode()
+    assert "共1項" in listed
+    assert '<td class="field-is_government" role="cell" data-label="政府部門">否</td>' in listed
+    assert "輔助管理員 2/5；" in shown
+    for document in (listed, shown):
+        assert 'alt="False"' not in document
+        assert 'alt="True"' not in document
+    assert f"{page.removesuffix('change/')}history/" not in shown, "nothing is written there"

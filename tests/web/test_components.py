@@ -159,6 +159,11 @@ def test_a_table_keeps_its_meaning_when_its_rows_become_cards() -> None:
     assert shown.count('role="columnheader"') == 3
 
 
+def test_an_address_may_break_after_its_at_and_is_escaped() -> None:
+    page = Template("{{ address|mail_address }}").render(Context({"address": "<b>@firm.example"}))
+    assert page == "&lt;b&gt;@<wbr>firm.example"
+
+
 def test_the_steps_say_which_one_of_how_many() -> None:
     steps = [
         {"label": "Import", "state": "done", "url": "/1"},

@@ -15,6 +15,7 @@ from accounts.models import (
     TermsVersion,
     User,
 )
+from accounts.rules.likeness import organisation_keys
 from accounts.seed import REGISTRY_OFFICERS, SUPPORT_CENTRE
 from cases.models import ApprovedClaimant, Court
 from filing.bulk.sample import DEMO_CLAIMANT
@@ -22,6 +23,8 @@ from icms.lib import clock
 
 # Printed at every start of the demo, and worth nothing anywhere else.
 PASSWORD = "harbour-light-2026"
+
+DEMO_NUMBER = "DEMO-0001"
 
 Role = Account.Role
 
@@ -58,11 +61,12 @@ GRANTED = AssistantGrant.Right.MANAGE_BRANCHES
 def load_cast() -> None:
     """Adds whoever is missing. The first Organization User is the default one until another is named (A9)."""
     organisation, _ = Organisation.objects.get_or_create(
-        registration_number="DEMO-0001",
+        registration_number=DEMO_NUMBER,
         defaults={
             "kind": Organisation.Kind.COMPANY,
             "name_en": DEMO_CLAIMANT.name_en,
             "name_zh": DEMO_CLAIMANT.name_zh,
+            **organisation_keys(DEMO_NUMBER, DEMO_CLAIMANT.name_en, DEMO_CLAIMANT.name_zh),
         },
     )
     Branch.objects.get_or_create(

@@ -91,6 +91,13 @@ class Application(models.Model):
     registration_number = models.CharField(
         _("registration number"), max_length=limits.REGISTRATION_NUMBER_MAX, blank=True, default=""
     )
+    number_key = models.CharField(
+        _("registration number as it is compared"),
+        max_length=limits.REGISTRATION_NUMBER_MAX,
+        blank=True,
+        default="",
+        editable=False,
+    )
     representative_name = models.CharField(
         _("representative who comes in person"),
         max_length=limits.PERSON_NAME_MAX,
@@ -135,6 +142,8 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["state", "submitted_at"], name="application_by_state_and_age"),
             models.Index(fields=["state", "changed_at"], name="application_by_last_change"),
+            models.Index(fields=["number_key"], name="application_by_number_key"),
+            models.Index(fields=["email"], name="application_by_address"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -33,6 +33,27 @@ class Organisation(models.Model):
     name_en = models.CharField(_("name in English"), max_length=limits.ORGANISATION_NAME_MAX, blank=True)
     name_zh = models.CharField(_("name in Chinese"), max_length=limits.ORGANISATION_NAME_MAX, blank=True)
     registration_number = models.CharField(_("registration number"), max_length=50, unique=True)
+    number_key = models.CharField(
+        _("registration number as it is compared"),
+        max_length=limits.REGISTRATION_NUMBER_MAX,
+        blank=True,
+        default="",
+        editable=False,
+    )
+    name_en_key = models.CharField(
+        _("name in English as it is compared"),
+        max_length=limits.NAME_KEY_MAX,
+        blank=True,
+        default="",
+        editable=False,
+    )
+    name_zh_key = models.CharField(
+        _("name in Chinese as it is compared"),
+        max_length=limits.NAME_KEY_MAX,
+        blank=True,
+        default="",
+        editable=False,
+    )
     is_government = models.BooleanField(
         _("government department"),
         default=False,
@@ -46,7 +67,17 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
+        indexes = [
+            models.Index(fields=["number_key"], name="organisation_by_number_key"),
+            models.Index(fields=["name_en_key"], name="organisation_by_name_en_key"),
+            models.Index(fields=["name_zh_key"], name="organisation_by_name_zh_key"),
+        ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["number_key"],
+                condition=~Q(number_key=""),
+                name="organisation_number_is_registered_once",
+            ),
             models.CheckConstraint(name="organisation_has_a_name", condition=~Q(name_en="", name_zh="")),
             models.CheckConstraint(
                 name="organisation_names_are_not_too_long",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 INDIVIDUAL, ORGANISATION = "individual", "organisation"
@@ -89,21 +88,3 @@ def _any(*texts: str) -> bool:
 
 def _all(*texts: str) -> bool:
     return all(texts)
-
-
-def same_number(number: str) -> str:
-    """A registration number as it is compared: without what people write between its signs."""
-    return "".join(sign for sign in number.upper() if sign.isalnum())
-
-
-def similar_names(name: str, others: Collection[str]) -> list[str]:
-    """The other names that differ only in case, spaces, punctuation and the usual endings of companies."""
-    wanted = _bare(name)
-    return [other for other in others if wanted and _bare(other) == wanted]
-
-
-def _bare(name: str) -> str:
-    words = "".join(sign if sign.isalnum() else " " for sign in name.casefold()).split()
-    while words and words[-1] in {"limited", "ltd", "co", "company", "the"}:
-        words.pop()
-    return "".join(words).removesuffix("有限公司")

@@ -47,5 +47,6 @@ ACTIVATION_LINKS_A_DAY_MAX = 5  # of one application: each new link is a mail mo
 CODE_MAILS_A_DAY_MAX = 5  # to one address, whoever asks
 ADDRESS_MAX = 500  # characters, as all that follow
 REGISTRATION_NUMBER_MAX = 50
+NAME_KEY_MAX = 300  # a longer key would outgrow PostgreSQL's index
 CASE_NUMBER_MAX = 50
 EXPLANATION_MAX = 2_000

@@ -17,6 +17,7 @@ from django.urls import reverse
 from accounts import emails, roles
 from accounts.models import Application, User
 from accounts.rules import application as rules
+from accounts.rules.likeness import number_key
 from accounts.rules.limits import CODE_MAILS_A_DAY_MAX
 from accounts.rules.names import tidy
 from accounts.rules.tokens import hash_of
@@ -149,10 +150,11 @@ def save(application_id: int, section: str, given: Mapping[str, str], *, by: aud
             field,
             "\n".join(map(tidy, value.strip().splitlines())) if field == "address" else tidy(value),
         )
+    application.number_key = number_key(application.registration_number)
     application.changed_at = clock.now()
     application.reminded_at = None
     application.version += 1
-    application.save(update_fields=[*kept, "changed_at", "reminded_at", "version"])
+    application.save(update_fields=[*kept, "number_key", "changed_at", "reminded_at", "version"])
     audit.record("application.saved", application, by=by, part=section, version=application.version)
     return application
 

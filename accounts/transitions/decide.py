@@ -21,6 +21,7 @@ from accounts.models import (
     User,
 )
 from accounts.rules import application as rules
+from accounts.rules.likeness import organisation_keys
 from accounts.rules.limits import DOCUMENTS_AWAITED
 from accounts.rules.names import tidy
 from accounts.states import AccountState, ApplicationState
@@ -230,10 +231,8 @@ def _organisation(application: Application) -> Organisation:
     That it is a government department says only a mark that staff set afterwards (A20).
     """
     number = application.registration_number or application.reference
-    if any(
-        rules.same_number(each) == rules.same_number(number)
-        for each in Organisation.objects.values_list("registration_number", flat=True).iterator()
-    ):
+    keys = organisation_keys(number, application.organisation_name_en, application.organisation_name_zh)
+    if keys["number_key"] and Organisation.objects.filter(number_key=keys["number_key"]).exists():
         raise Refused("registration_number_taken", number=number)
     try:
         with transaction.atomic():
@@ -242,6 +241,7 @@ def _organisation(application: Application) -> Organisation:
                 name_en=application.organisation_name_en,
                 name_zh=application.organisation_name_zh,
                 registration_number=number,
+                **keys,
             )
     except IntegrityError as taken:  # another officer approved the same number at this moment
         raise Refused("registration_number_taken", number=number) from taken

@@ -28,6 +28,7 @@ PERSONAL = (
     "organisation_name_en",
     "organisation_name_zh",
     "registration_number",
+    "number_key",
     "representative_name",
     "representative_authority",
     "email",

@@ -38,11 +38,11 @@ def test_of_officers_who_approve_and_reject_at_once_one_decides():
     assert list(audit.breaks(AuditEvent.objects.all())) == []
 
 
-def test_two_applications_for_one_number_approved_at_once_give_one_organisation():
+def test_two_applications_for_one_number_in_two_spellings_approved_at_once_give_one_organisation():
     cache.clear()
     officer = firm.support_officer()
     first = applicants.checked(officer, email="a@firm.example")
-    second = applicants.checked(officer, email="b@firm.example")
+    second = applicants.checked(officer, email="b@firm.example", registration_number="1234-5678")
     results = at_once([lambda pk=each.pk: transitions.approve(pk, by=officer) for each in (first, second)])
     assert sorted(isinstance(result, Refused) for result in results) == [False, True]
     assert Organisation.objects.count() == 1

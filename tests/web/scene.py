@@ -87,6 +87,7 @@ class Scene:
     handover: Handover
     applications: Applications
     clients: dict[str, Client] = field(default_factory=dict)
+    _known: dict[str, dict[str, Any]] = field(default_factory=dict)  # nothing of the scene changes for long
 
     def _asked_of_the_court(self, route: str) -> int | None:
         """The request, account or organisation that the court's pages of accounts are about."""
@@ -100,6 +101,11 @@ class Scene:
 
     def arguments(self, route: str, names: Iterable[str]) -> dict[str, Any]:
         """The arguments of a route's address: always the filer's own things, in the state the page is for."""
+        if route not in self._known:
+            self._known[route] = self._arguments(route, names)
+        return self._known[route]
+
+    def _arguments(self, route: str, names: Iterable[str]) -> dict[str, Any]:
         values: dict[str, Any] = {
             "submission_id": self.sent.pk if route in OF_WHAT_WAS_SENT else self.preparation.pk,
             "upload_id": (self.sent if route in OF_WHAT_WAS_SENT else self.preparation)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from accounts.rules import limits
 from accounts.states import (
@@ -92,6 +92,15 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """What the Support Centre has to look at: sent or answered, or checked in person and not decided (ACC-2)."""
         checked = Q(state=ApplicationState.AWAITING_IDENTITY_CHECK, identity_check__isnull=False)
         return self.filter(Q(state=ApplicationState.SUBMITTED) | checked)
+
+    def strangers_bytes(self) -> int:
+        """How much the documents of online applications hold of which no account came, or none yet.
+
+        What was withdrawn or rejected counts until its documents are gone: nobody empties the count by withdrawing.
+        """
+        came = (ApplicationState.APPROVED, ApplicationState.ACTIVE)
+        rows = self.filter(channel="online").exclude(state__in=came)
+        return int(rows.aggregate(held=Sum("files__file__size"))["held"] or 0)
 
     def opened_by_code(self) -> ApplicationQuerySet:
         """What reference number and access code lead to: all but drafts that have lapsed, of which nothing is left."""

@@ -35,6 +35,8 @@ LETTER_BYTES_MAX = 10 * 1024 * 1024  # one letter of authority, our decision
 APPLICATION_FILES_MAX = 10
 APPLICATION_FILE_BYTES_MAX = 10 * 1024 * 1024
 VISITOR_BYTES_AN_HOUR_MAX = 300 * 1024 * 1024  # that one visitor sends without a sign-in, kept or not
+# Our decision of 2026-11 (ADR 11): what strangers may have on the disk all together; then no draft takes more.
+STRANGERS_BYTES_MAX = 10 * 1024 * 1024 * 1024
 APPLICATION_BYTES_MAX = 50 * 1024 * 1024  # all files of one application together; exactly as much is allowed
 DRAFT_REMINDER_BEFORE = timedelta(days=5)  # a mail, before a draft lapses
 # Our decisions of 2026-11 (ADR 11). An application whose applicant was asked for documents, without a change:

@@ -6,7 +6,7 @@ from accounts.transitions.activate import (
     ask_for_link,
     send_link_again,
 )
-from accounts.transitions.application_files import attach, remove
+from accounts.transitions.application_files import attach, refuse_if_strangers_fill_the_disk, remove
 from accounts.transitions.apply import answer, ask_for_code, begin, save, submit, withdraw
 from accounts.transitions.branches import add_branch, edit_branch
 from accounts.transitions.court import (
@@ -81,6 +81,7 @@ __all__ = [
     "reactivate_account",
     "reactivate_organisation",
     "record_identity_check",
+    "refuse_if_strangers_fill_the_disk",
     "reject",
     "remind",
     "remove",

@@ -13,6 +13,7 @@ from accounts.rules.limits import (
     APPLICATION_BYTES_MAX,
     APPLICATION_FILE_BYTES_MAX,
     APPLICATION_FILES_MAX,
+    STRANGERS_BYTES_MAX,
 )
 from accounts.states import ApplicationState
 from accounts.transitions.applications import to_change
@@ -32,7 +33,7 @@ def attach(
     """Keeps checked documents; all of them, or none. What is here already under the same kind is not kept twice.
 
     Raises Application.DoesNotExist, the refusal of a file's fault, and Refused: application_stands_so,
-    document_kind_unknown, document_too_large, too_many_documents, documents_too_large.
+    document_kind_unknown, document_too_large, too_many_documents, documents_too_large, applications_full.
     """
     application = to_change(application_id, by=by)
     if kind not in rules.documents_offered(application.kind):
@@ -72,9 +73,22 @@ def _refuse_what_does_not_fit(application: Application, more: Sequence[Arrived])
             )
     if application.files.count() + len(more) > APPLICATION_FILES_MAX:
         raise Refused("too_many_documents", limit=APPLICATION_FILES_MAX)
+    refuse_if_strangers_fill_the_disk(application, sum(arrived.size or 0 for arrived in more))
     held = application.files.aggregate(bytes=Sum("file__size"))["bytes"] or 0
     if held + sum(arrived.size or 0 for arrived in more) > APPLICATION_BYTES_MAX:
         raise Refused("documents_too_large", limit=megabytes(APPLICATION_BYTES_MAX))
+
+
+def refuse_if_strangers_fill_the_disk(application: Application, more: int = 1) -> None:
+    """Raises Refused("applications_full") where a draft's bytes would be too many beside all that strangers have sent.
+
+    What staff enter, and what they have asked for, is always taken. Requests of the same moment do not wait for each
+    other: together they may go over by what each of them may bring.
+    """
+    if application.state != ApplicationState.DRAFT or application.channel != Application.Channel.ONLINE:
+        return
+    if more and Application.objects.strangers_bytes() + more > STRANGERS_BYTES_MAX:
+        raise Refused("applications_full")
 
 
 @transaction.atomic(durable=True)

@@ -41,9 +41,10 @@ def close_in(request: HttpRequest) -> None:
     request.session.pop(OPENED, None)
 
 
-def has_opened(request: HttpRequest) -> bool:
-    """Whether this browser may send files for any application."""
-    return bool(request.session.get(OPENED))
+def opened(request: HttpRequest, reference: str) -> Application | None:
+    """The application of this reference, if this browser has opened it."""
+    rows = Application.objects.opened_by_code().filter(pk__in=request.session.get(OPENED, []))
+    return rows.filter(reference=references.normalise(reference)).first()
 
 
 def applicant(view: View) -> View:
@@ -52,8 +53,7 @@ def applicant(view: View) -> View:
     @never_cache
     @wraps(view)
     def door(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        rows = Application.objects.filter(pk__in=request.session.get(OPENED, []))
-        application = rows.opened_by_code().filter(reference=references.normalise(reference)).first()
+        application = opened(request, reference)
         if application is None:
             form = FollowForm(initial={"reference": reference[:20]})
             return private(

@@ -17,7 +17,7 @@ from accounts.models import Application, ApplicationFile
 from accounts.rules import limits
 from accounts.rules.limits import APPLICATION_BYTES_MAX, APPLICATION_FILES_MAX
 from accounts.transitions.applications import OPEN
-from accounts.views.applicant import applicant, has_opened
+from accounts.views.applicant import applicant, opened
 from accounts.views.application import documents_page, trail
 from accounts.views.applying import TOO_MANY
 from icms.files import inspect, pages
@@ -36,13 +36,26 @@ def documents(request: HttpRequest, shown: Application) -> HttpResponseBase:
     return documents_page(request, shown)
 
 
+def _may_send(request: HttpRequest) -> bool:
+    """Whether files of the request reach the disk: only of an open application, and while there is room for more."""
+    match = request.resolver_match
+    shown = opened(request, match.kwargs["reference"]) if match else None
+    try:
+        if shown is not None:
+            transitions.refuse_if_strangers_fill_the_disk(shown)
+    except Refused:
+        return False
+    return shown is not None
+
+
 @require_POST
-@takes_files(part_limit=APPLICATION_BYTES_MAX, files_max=APPLICATION_FILES_MAX, sender=has_opened)
+@takes_files(part_limit=APPLICATION_BYTES_MAX, files_max=APPLICATION_FILES_MAX, sender=_may_send)
 @applicant
 def add_document(request: HttpRequest, shown: Application) -> HttpResponseBase:
     """Takes documents of one kind; a refused one is told with its reason, and nothing of the request is kept."""
     form = DocumentForm(request.POST, application=shown)
     try:
+        transitions.refuse_if_strangers_fill_the_disk(shown)
         arrived = files_of(request)
         if not form.is_valid():
             return documents_page(request, shown, form=form, status=422)
@@ -60,7 +73,8 @@ def add_document(request: HttpRequest, shown: Application) -> HttpResponseBase:
 
 
 def _status(refused: Refused) -> int:
-    return TOO_MANY if refused.code == "too_many_tries" else STATUS.get(refused.code, 422)
+    own = {"too_many_tries": TOO_MANY, "applications_full": STATUS["disk_full"]}
+    return own.get(refused.code) or STATUS.get(refused.code, 422)
 
 
 def _count_bytes(request: HttpRequest, arrived: list[Arrived]) -> None:

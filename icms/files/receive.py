@@ -235,8 +235,10 @@ def takes_files(
         @wraps(view)
         def within_limits(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             # The CSRF check has read the body already, with the limits found on the resolved view.
+            # Where nobody has, the sender is asked here.
             with suppress(AttributeError):
-                request.upload_handlers = [StreamingUploadHandler(request, limits)]
+                given = limits if sender(request) else None
+                request.upload_handlers = [StreamingUploadHandler(request, given)]
             return view(request, *args, **kwargs)
 
         setattr(within_limits, "takes_files", limits)  # noqa: B010 - a function has no such field to mypy

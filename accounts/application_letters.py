@@ -69,7 +69,7 @@ APPLICATION_LETTERS: dict[str, Letter] = {
             "%(words)s",
             _("Add the documents and answer on this page, with the reference number and your access code:"),
             "%(follow)s",
-            _("If nothing comes until %(until)s, the application lapses. You may then apply again."),
+            _("If no answer comes by %(until)s, the application lapses. You may then apply again."),
             _ASK,
         ),
     ),
@@ -126,8 +126,8 @@ APPLICATION_LETTERS: dict[str, Letter] = {
         body=(
             _("%(person)s,"),
             _(
-                "The Support Centre has asked for documents for the application for %(applicant)s. If nothing comes "
-                "until %(goes)s, the application lapses."
+                "The Support Centre has asked for documents for the application for %(applicant)s. If no answer comes "
+                "by %(goes)s, the application lapses."
             ),
             _("Add the documents and answer on this page, with the reference number and your access code:"),
             "%(follow)s",
@@ -139,8 +139,8 @@ APPLICATION_LETTERS: dict[str, Letter] = {
         body=(
             _("%(person)s,"),
             _(
-                "The Support Centre asked for documents for the application for %(applicant)s, and nothing came. So it "
-                "has lapsed. Your documents are deleted on %(goes)s."
+                "The Support Centre asked for documents for the application for %(applicant)s, and no answer came. So "
+                "it has lapsed. Your documents are deleted on %(goes)s."
             ),
             _("You may apply again at any time, with the same registration number too."),
             _FOLLOW,

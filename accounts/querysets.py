@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from accounts.rules import limits
 from accounts.states import (
@@ -109,19 +109,23 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def lapsed_by(self, moment: datetime) -> ApplicationQuerySet:
         """Online drafts, and applications that wait for documents, that nobody changed for so long that they lapse.
 
-        What waits for documents never does so without its reminder, however late that came.
+        Never without a reminder since the last change, however late that came.
         """
         rows = self._idle(moment - limits.DRAFT_KEPT, moment - limits.DOCUMENTS_AWAITED)
-        told = Q(reminded_at__lte=moment - limits.DOCUMENTS_REMINDER_BEFORE)
-        return rows.filter(Q(state=ApplicationState.DRAFT) | told)
+        draft = Q(state=ApplicationState.DRAFT, reminded_at__lte=moment - limits.DRAFT_REMINDER_BEFORE)
+        asked = Q(
+            state=ApplicationState.DOCUMENTS_REQUESTED,
+            reminded_at__lte=moment - limits.DOCUMENTS_REMINDER_BEFORE,
+        )
+        return rows.filter(draft | asked, reminded_at__gte=F("changed_at"))
 
     def to_remind(self, moment: datetime) -> ApplicationQuerySet:
-        """Those that lapse soon and whose applicants have not been told."""
+        """Those that lapse soon and whose applicants have not been told since the last change."""
         rows = self._idle(
             moment - limits.DRAFT_KEPT + limits.DRAFT_REMINDER_BEFORE,
             moment - limits.DOCUMENTS_AWAITED + limits.DOCUMENTS_REMINDER_BEFORE,
         )
-        return rows.filter(reminded_at__isnull=True)
+        return rows.filter(Q(reminded_at__isnull=True) | Q(reminded_at__lt=F("changed_at")))
 
     def _idle(self, drafts: datetime, documents: datetime) -> ApplicationQuerySet:
         draft = Q(state=ApplicationState.DRAFT, channel="online", changed_at__lte=drafts)

@@ -229,12 +229,13 @@ class Application(models.Model):
     def lapses_at(self) -> datetime | None:
         """When it lapses if nobody changes it; None for what does not lapse."""
         if self.state == ApplicationState.DRAFT and self.channel == self.Channel.ONLINE:
-            return self.changed_at + limits.DRAFT_KEPT
-        if self.state == ApplicationState.DOCUMENTS_REQUESTED:
-            due_at = self.changed_at + limits.DOCUMENTS_AWAITED
-            told_at = self.reminded_at
-            return max(due_at, told_at + limits.DOCUMENTS_REMINDER_BEFORE) if told_at else due_at
-        return None
+            kept, before = limits.DRAFT_KEPT, limits.DRAFT_REMINDER_BEFORE
+        elif self.state == ApplicationState.DOCUMENTS_REQUESTED:
+            kept, before = limits.DOCUMENTS_AWAITED, limits.DOCUMENTS_REMINDER_BEFORE
+        else:
+            return None
+        due_at = self.changed_at + kept
+        return max(due_at, self.reminded_at + before) if self.reminded_at else due_at
 
     @property
     def files_go_at(self) -> datetime | None:

@@ -44,7 +44,7 @@ def test_a_draft_is_reminded_of_and_then_goes_with_all_that_was_entered():
     assert transitions.sweep() == 0
     assert transitions.sweep() == 0
     assert sum("not sent yet" in each.subject for each in mail.outbox) == 1
-    Application.objects.filter(pk=application.pk).update(changed_at=clock.now() - timedelta(days=30))
+    ago(application, 30, reminded_at=clock.now() - timedelta(days=5, hours=1))
     assert transitions.sweep() == 1
     assert transitions.sweep() == 0
     application.refresh_from_db()
@@ -127,6 +127,27 @@ def test_nothing_lapses_without_its_reminder_however_late_that_comes(officer: Us
     assert written_time(application.lapses_at, "en") in " ".join(reminder.body.split())
     ago(application, 200, reminded_at=clock.now() - timedelta(days=10))
     assert transitions.sweep() == 1
+
+
+def test_a_draft_too_goes_only_after_its_reminder(officer: User):
+    application = applicants.begun(email="p@example.org")
+    ago(application, 200)
+    assert transitions.sweep() == transitions.sweep() == 0
+    application.refresh_from_db()
+    assert application.lapses_at == application.reminded_at + limits.DRAFT_REMINDER_BEFORE
+    assert written_time(application.lapses_at, "en") in " ".join(mail.outbox[-1].body.split())
+    ago(application, 200, reminded_at=clock.now() - timedelta(days=5))
+    assert transitions.sweep() == 1
+
+
+def test_a_reminder_from_before_the_last_change_reminds_of_nothing(officer: User):
+    """Rows from before the lapse was introduced may bear the reminder of their draft."""
+    application = asked(officer)
+    ago(application, 61, reminded_at=clock.now() - timedelta(days=90))
+    assert transitions.sweep() == 0
+    assert len(subjects("We still wait")) == 1
+    application.refresh_from_db()
+    assert application.state == "documents_requested"
 
 
 def test_a_new_document_or_an_answer_puts_the_lapse_off(officer: User):

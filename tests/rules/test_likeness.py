@@ -15,6 +15,7 @@ from accounts.rules.limits import NAME_KEY_MAX, ORGANISATION_NAME_MAX, REGISTRAT
         ("Harbour-Light Company", "harbour light"),
         ("陳記有限公司", "陳記"),
         ("Straße Ltd", "STRASSE"),
+        ("ＣＨＡＮ　（ＨＫ）　Ｌｔｄ．", "Chan (HK)"),
     ],
 )
 def test_names_that_look_alike_have_one_key(one: str, other: str):
@@ -35,6 +36,10 @@ def test_what_names_nobody_has_no_key(nothing: str):
 def test_numbers_are_compared_without_what_stands_between_their_signs():
     assert number_key("br 1234-5678/0") == number_key("BR12345678 0") == "BR123456780"
     assert number_key("- / -") == ""
+
+
+def test_a_number_from_a_chinese_keyboard_is_the_same_number():
+    assert number_key("ＢＲ　１２３４－５６７８") == number_key("BR 1234-5678")
 
 
 def test_no_key_outgrows_its_column():

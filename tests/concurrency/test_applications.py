@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 
@@ -10,6 +12,7 @@ from accounts.models import Account, Activation, Application, Organisation, User
 from icms.kernel import audit
 from icms.kernel.audit import PUBLIC
 from icms.kernel.models import AuditEvent
+from icms.lib import clock
 from icms.lib.errors import Refused
 from tests.accounts import applicants, firm
 from tests.concurrency.test_officers import at_once
@@ -56,6 +59,22 @@ def test_two_applications_of_one_address_approved_at_once_give_one_sign_in_with_
     results = at_once([lambda pk=each.pk: transitions.approve(pk, by=officer) for each in (first, second)])
     assert [type(result) for result in results] == [Application, Application]
     assert User.objects.get(email="chan@firm.example").accounts.count() == 2
+
+
+def test_an_answer_in_the_moment_of_the_lapse_is_taken_or_told_that_it_came_too_late():
+    cache.clear()
+    application = applicants.asked(firm.support_officer())
+    applicants.ago(application, 60, reminded_at=clock.now() - timedelta(days=11))
+    answered, lapsed = at_once(
+        [
+            lambda: transitions.answer(application.pk, "By post.", by=PUBLIC),
+            lambda: transitions.lapse(application.pk, by=audit.SYSTEM("sweep")),
+        ]
+    )
+    application.refresh_from_db()
+    assert application.state == ("lapsed" if lapsed else "submitted")
+    assert isinstance(answered, Refused) == lapsed
+    assert list(audit.breaks(AuditEvent.objects.all())) == []
 
 
 def test_a_link_that_is_used_in_two_tabs_at_once_works_once():

@@ -64,11 +64,11 @@ def wholly_faulty(claims: int = limits.CLAIMS_MAX) -> bytes:
 def _full(claim: ClaimData) -> ClaimData:
     defendant = claim.parties_as("defendant")[0]
     more = limits.PARTIES_MAX - len(claim.parties)
-    parties = [*claim.parties, *(replace(defendant, name_en=f"Party {number}") for number in range(more))]
+    parties = [*claim.parties, *(defendant._replace(name_en=f"Party {number}") for number in range(more))]
     addresses = [(party.addresses * limits.ADDRESSES_MAX)[: limits.ADDRESSES_MAX] for party in parties]
     return replace(
         claim,
-        parties=tuple(replace(party, addresses=each) for party, each in zip(parties, addresses, strict=True)),
+        parties=tuple(party._replace(addresses=each) for party, each in zip(parties, addresses, strict=True)),
     )
 
 

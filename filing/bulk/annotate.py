@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from filing.bulk.parse import Unusable, open_batch
+from filing.bulk.parse import Unusable, open_batch, refuse_depth
 from filing.bulk.read import claim_elements
 from filing.bulk.report import Fault, Report
 from filing.rules.text import without_control
@@ -18,9 +18,11 @@ def annotated_xml(data: bytes, report: Report) -> bytes | None:
     change nothing for a reader of the file, but they move the lines: a line in them is that of the file sent.
     """
     try:
-        root = open_batch(data, keep_comments=True).root
+        opened = open_batch(data, keep_comments=True)
+        refuse_depth(opened)
     except Unusable:
         return None
+    root = opened.root
     claims = claim_elements(root)
     for position, claim in enumerate(claims, 1):
         faults = report.of_claim(position)

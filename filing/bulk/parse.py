@@ -104,7 +104,10 @@ def _lines(data: bytes) -> list[bytes]:
 
 
 def open_batch(data: bytes, *, keep_comments: bool = False) -> Opened:
-    """Reads the bytes of a batch file. Raises Unusable for what is no batch of this format and version."""
+    """Reads the bytes of a batch file. Raises Unusable for what is no batch of this format and version.
+
+    Its depth is left to `refuse_depth`: the parser allows 256, and what fits the schema is never deep.
+    """
     _refuse_bytes(data)
     # The byte order mark is no part of the document, and line numbers stay the same without it.
     data = data.removeprefix(_UTF8_BOM)
@@ -115,12 +118,17 @@ def open_batch(data: bytes, *, keep_comments: bool = False) -> Opened:
         raise _broken(error) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unusable("doctype", 1)
-    if root.xpath("boolean(" + "/*" * (limits.XML_DEPTH_MAX + 1) + ")"):
-        raise Unusable("too_deep", _first_too_deep(root), most=limits.XML_DEPTH_MAX)
     opened = Opened(root, data, ())
     _refuse_root(opened)
     _refuse_crowds(opened)
     return Opened(root, data, tuple(_take_foreign_hints(opened)))
+
+
+def refuse_depth(opened: Opened) -> None:
+    """Raises Unusable for a file deeper than what looks for its faults may go. It costs as much as the schema."""
+    found = opened.root.xpath("(" + "/*" * (limits.XML_DEPTH_MAX + 1) + ")[1]")
+    for deep in cast("list[etree._Element]", found):
+        raise Unusable("too_deep", _noted(deep), most=limits.XML_DEPTH_MAX)
 
 
 def _parser(keep_comments: bool = False) -> etree.XMLParser:
@@ -131,7 +139,7 @@ def _parser(keep_comments: bool = False) -> etree.XMLParser:
 
 
 def _refuse_bytes(data: bytes) -> None:
-    if not data.strip():
+    if not data or data.isspace():
         raise Unusable("file_empty")
     if len(data) > limits.XML_BYTES_MAX:
         raise Unusable("file_too_large", bytes=len(data), most=limits.XML_BYTES_MAX)
@@ -234,11 +242,6 @@ def _path_of(element: etree._Element) -> str:
     local = [etree.QName(node).localname for node in names]
     cut = local.index("claim") if "claim" in local else len(local) - 1
     return "/".join(reversed(local[:cut]))
-
-
-def _first_too_deep(root: etree._Element) -> int:
-    found = root.xpath("(" + "/*" * (limits.XML_DEPTH_MAX + 1) + ")[1]")
-    return _noted(cast("list[etree._Element]", found)[0])
 
 
 def _noted(element: etree._Element) -> int:

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from lxml import etree
 
-from filing.bulk.parse import QUALIFIED, Opened, Unusable, open_batch, schema
+from filing.bulk.parse import QUALIFIED, Opened, Unusable, open_batch, refuse_depth, schema
 from filing.bulk.read import CLAIM, CLAIMS, claim_elements, read_batch
 from filing.bulk.read_valid import read_valid
 from filing.bulk.report import NOT_CHECKED, Fault, Report, fault, sorted_faults
@@ -23,6 +23,7 @@ from filing.bulk.shape import misfits, table
 from filing.rules import limits
 from filing.rules.batch import BatchData, batch_findings
 from filing.rules.claim import Finding
+from icms.lib.collector import collector_at_rest
 
 _LOOKED_AT = 5 * limits.FAULTS_MAX
 _STEP = re.compile(r"([^\[\]]+)(?:\[(\d+)\])?")
@@ -39,10 +40,17 @@ def check(data: bytes, *, on: date, ask: Ask | None = None, asks: Collection[str
     """
     try:
         opened = open_batch(data)
+        fits = _fits(opened)
+        if not fits:
+            refuse_depth(opened)
     except Unusable as refused:
         first = fault(refused.placed.finding, line=refused.placed.line)
         return Report((first,), (), None, usable=False)
-    fits = _fits(opened)
+    with collector_at_rest():
+        return _report(opened, fits=fits, on=on, ask=ask, asks=asks)
+
+
+def _report(opened: Opened, *, fits: bool, on: date, ask: Ask | None, asks: Collection[str]) -> Report:
     batch = read_valid(opened.root) if fits else read_batch(opened.root)
     places = _Places(opened, batch)
     # A file of a million wrong elements is not worth a million faults; the cap counts what was looked at.

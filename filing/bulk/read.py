@@ -35,7 +35,7 @@ class Words(dict[str | None, str]):
     """Texts as written in the file → with spaces and line ends made one space; what occurs often is kept once."""
 
     def __missing__(self, text: str | None) -> str:
-        self[text] = words = clean(text)
+        self[text] = words = " ".join(text.split()) if text else ""
         return words
 
 
@@ -163,7 +163,7 @@ def one_line_each(text: str | None) -> str:
     """Free text with its line ends; spaces at the ends of lines are only the file's indentation."""
     text = (text or "").strip()
     # What can be printed has no other white space than the plain one, and mostly no two of it together.
-    if text.replace("\n", "").isprintable() and not any(pair in text for pair in ("  ", " \n", "\n ")):
+    if not ("  " in text or " \n" in text or "\n " in text) and text.replace("\n", "").isprintable():
         return text
     return "\n".join(" ".join(line.split()) for line in text.splitlines())
 

@@ -90,11 +90,12 @@ def _party(element: etree._Element, words: Words) -> PartyData:
 
 def _address(element: etree._Element, words: Words) -> AddressData:
     """Kind, serve, the lines; then perhaps a district, the area, perhaps a country."""
-    kind, serve, *lines = [words[child.text] for child in element]
-    country = lines.pop() if element[-1].tag == _COUNTRY else ""
-    area = lines.pop()
-    district = lines.pop() if element[len(lines) + 1].tag == _DISTRICT else ""
-    return AddressData(kind, serve == "true", tuple(lines), district, area, country)
+    children = list(element)
+    texts = [words[child.text] for child in children]
+    country = texts.pop() if children[-1].tag == _COUNTRY else ""
+    area = texts.pop()
+    district = texts.pop() if children[len(texts) - 1].tag == _DISTRICT else ""
+    return AddressData(texts[0], texts[1] == "true", tuple(texts[2:]), district, area, country)
 
 
 def _named(elements: Iterable[etree._Element], words: Words) -> dict[str, str]:

@@ -66,7 +66,7 @@ def sample_batch(claims: int, *, seed: int, signed_on: date = SIGNED_ON) -> Batc
 def with_hash(claim: ClaimData, *, form_1: str = "", form_2: str = "") -> ClaimData:
     """The claim with the SHA-256 of its forms given."""
     return replace(
-        claim, form_1=replace(claim.form_1, sha256=form_1), form_2=replace(claim.form_2, sha256=form_2)
+        claim, form_1=claim.form_1._replace(sha256=form_1), form_2=claim.form_2._replace(sha256=form_2)
     )
 
 
@@ -144,7 +144,7 @@ def _defendants(dice: random.Random, number: int) -> tuple[PartyData, ...]:
     """Mostly one person; some claims have a firm, a couple, a business with its owner, or four parties."""
     if number % 13 == 0:
         family = tuple(_person(dice, addresses=dice.randrange(1, 4)) for _ in range(3))
-        return (*family, replace(_company(dice), role="third_party"))
+        return (*family, _company(dice)._replace(role="third_party"))
     if number % 5 == 0:
         return (_person(dice), _person(dice, addresses=2))
     if number % 7 == 0:

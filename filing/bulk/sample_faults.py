@@ -109,7 +109,7 @@ def spoil_files(folder: Path, claims: list[ClaimData]) -> tuple[list[ClaimData],
     hashed = next((n for n in reversed(range(len(claims))) if claims[n].form_1.sha256), None)
     if hashed is not None and len(claims) > 1:
         right = spoilt[hashed]
-        spoilt[hashed] = replace(right, form_1=replace(right.form_1, sha256="0123456789abcdef" * 4))
+        spoilt[hashed] = replace(right, form_1=right.form_1._replace(sha256="0123456789abcdef" * 4))
         done.append(f"file {right.form_1.name}: a SHA-256 in the XML that is not that of the file")
         places.remove((hashed, "form_1"))
     for (number, form), (words, spoil) in zip(places, FILE_FAULTS, strict=False):

@@ -125,7 +125,7 @@ def test_a_file_put_by_hand_takes_the_place_of_the_one_that_had_it():
 
 def test_a_sha256_in_the_import_file_decides_and_not_the_name():
     data = stage.batch()
-    first = replace(data.claims[0], form_1=replace(data.claims[0].form_1, sha256="0" * 64))
+    first = replace(data.claims[0], form_1=data.claims[0].form_1._replace(sha256="0" * 64))
     submission = transitions.import_batch(
         replace(data, claims=(first, *data.claims[1:])), into=None, by=stage.account()
     )

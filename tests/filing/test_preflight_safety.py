@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from filing.bulk.annotate import annotated_xml
 from filing.bulk.parse import NAMESPACE
 from filing.bulk.preflight import check
 from filing.bulk.report import Report
@@ -22,6 +23,18 @@ ON = date(2026, 11, 18)
 
 def codes(report: Report) -> list[str]:
     return [each.code for each in (*report.errors, *report.warnings)]
+
+
+@pytest.mark.parametrize("steps", [limits.XML_DEPTH_MAX - 1, 250])
+def test_a_file_deeper_than_a_right_one_ever_is_is_refused_with_the_line_and_no_copy_is_made(
+    steps: int,
+) -> None:
+    data = swap("<claims>", "<claims>\n" + "<claim>" * steps + "</claim>" * steps)
+    report = check(data, on=ON)
+    assert (codes(report), report.usable) == (["too_deep"], False)
+    assert report.errors[0].line == 1 + data[: data.index(b"<claim><claim>")].count(b"\n")
+    assert annotated_xml(data, report) is None
+    assert check(good(), on=ON).batch is not None
 
 
 def test_lines_stay_right_beyond_line_65535_with_windows_ends_and_a_byte_order_mark() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +14,7 @@ from filing.bulk.sample import sample_batch
 from filing.rules import limits
 from filing.rules.batch import batch_findings
 from filing.rules.claim import AddressData, ClaimData, FormData, findings, is_named, undeliverable
-from filing.rules.text import has_control, same_name, weight, without_control
+from filing.rules.text import has_control, same_key, same_name, weight, without_control
 
 ON = date(2026, 11, 18)
 CLAIM = sample_batch(3, seed=1).claims[2]
@@ -68,7 +69,7 @@ def test_a13_a_claim_has_at_most_50_parties(parties: int, right: bool) -> None:
 
 @pytest.mark.parametrize(("addresses", "right"), [(1, True), (20, True), (21, False)])
 def test_a13_a_party_has_at_most_20_addresses(addresses: int, right: bool) -> None:
-    party = replace(DEFENDANT, addresses=(ADDRESS,) * addresses)
+    party = DEFENDANT._replace(addresses=(ADDRESS,) * addresses)
     claim = replace(CLAIM, parties=(CLAIM.parties[0], party))
     assert codes(claim) == ([] if right else ["too_many_addresses"])
     assert claim.addresses_to_serve == addresses
@@ -76,8 +77,8 @@ def test_a13_a_party_has_at_most_20_addresses(addresses: int, right: bool) -> No
 
 def test_every_defendant_needs_an_address_to_serve_and_nobody_else_has_one() -> None:
     away = ADDRESS._replace(serve=False)
-    claimant = replace(CLAIM.parties[0], addresses=(ADDRESS._replace(serve=True),))
-    second = replace(DEFENDANT, addresses=(away, away))
+    claimant = CLAIM.parties[0]._replace(addresses=(ADDRESS._replace(serve=True),))
+    second = DEFENDANT._replace(addresses=(away, away))
     claim = replace(CLAIM, parties=(claimant, DEFENDANT, second))
     found = {each.code: each.field for each in findings(claim, on=ON)}
     assert found == {
@@ -146,6 +147,17 @@ def test_names_are_the_same_whatever_their_width_case_and_spaces() -> None:
     assert is_named(claimant, name_en=claimant.name_en.upper(), name_zh="")
     assert not is_named(claimant, name_en=claimant.name_en, name_zh="別的公司")
     assert not is_named(claimant, name_en="", name_zh="")
+
+
+# Wide signs, marks that join with the sign before them, and signs that NFKC makes into several.
+SIGNS = st.sampled_from(
+    "，：；！？（）＝＜Ａａ１，：；！？（）\u0338\u0301\u3099カ①㈱﹖︰。、 \u3000\nABCß表格"
+)
+
+
+@given(st.text(SIGNS | st.characters(), max_size=30))
+def test_only_width_case_and_spaces_are_lost_in_a_key(text: str):
+    assert same_key(text) == " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def test_identical_particulars_are_said_once_for_the_batch_with_the_count() -> None:

@@ -93,6 +93,13 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         checked = Q(state=ApplicationState.AWAITING_IDENTITY_CHECK, identity_check__isnull=False)
         return self.filter(Q(state=ApplicationState.SUBMITTED) | checked)
 
+    def of_the_desk(self) -> ApplicationQuerySet:
+        """What was sent, and what staff enter from paper. What an applicant never sent is nobody's business,
+
+        also when he has withdrawn it.
+        """
+        return self.exclude(channel="online", submitted_at__isnull=True)
+
     def strangers_bytes(self) -> int:
         """How much the documents of online applications hold of which no account came, or none yet.
 

@@ -88,8 +88,7 @@ class ApplicationAdmin(ReadOnly):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         """What was sent, and what staff are entering from paper."""
-        rows = super().get_queryset(request)
-        return rows.exclude(state=ApplicationState.DRAFT, channel=Application.Channel.ONLINE)
+        return super().get_queryset(request).filter(pk__in=Application.objects.of_the_desk())
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Application], search_term: str

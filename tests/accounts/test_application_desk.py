@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts import transitions
 from accounts.models import Application, TermsAcceptance, TermsVersion
 from accounts.rules import application as rules
+from icms.kernel.audit import PUBLIC
 from icms.lib import clock
 from tests import cast
 from tests.accounts import applicants
@@ -58,6 +59,15 @@ def test_an_officer_takes_an_application_from_the_queue_to_the_approval(desk: Cl
     application.refresh_from_db()
     assert application.state == "approved"
     assert application.reference not in text(desk, reverse("admin:accounts_application_changelist"))
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_staff_see_of_what_was_withdrawn_only_what_had_been_sent(desk: Client, sent: bool):
+    application = applicants.sent() if sent else applicants.filled()
+    transitions.withdraw(application.pk, by=PUBLIC)
+    listed = text(desk, f"{reverse('admin:accounts_application_changelist')}?progress=ended")
+    assert (application.reference in listed) is sent
+    assert desk.get(page("review", application.pk)).status_code == (200 if sent else 404)
 
 
 def test_whoever_checked_the_identity_sees_before_the_button_that_another_officer_approves(desk: Client):

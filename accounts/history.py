@@ -50,6 +50,7 @@ WORDS: dict[str, str | Promise] = {
     "limit.granted": _("Higher limit granted: %(what)s, %(number)s"),
     "limit.refused": _("Higher limit refused: %(what)s, %(number)s"),
     "handover.asked": _("Hand-over of the primary role to %(person)s asked for"),
+    "handover.entered": _("Hand-over of the primary role to %(person)s entered from a letter"),
     "handover.withdrawn": _("Hand-over of the primary role to %(person)s withdrawn"),
     "handover.approved": _("Primary role handed over to %(person)s"),
     "handover.refused": _("Hand-over of the primary role to %(person)s refused by the court"),

@@ -92,6 +92,14 @@ WORDS = {
     "handover_asked_already": _(
         "You have asked for a hand-over already and the court has not decided. Withdraw that request first."
     ),
+    "another_primary_can_act": _(
+        "Another Primary Administrator of the organization can act, so nothing was done. He or she can suspend the "
+        "account, or open one for the new person."
+    ),
+    "handover_entered_yourself": _(
+        "You entered this hand-over from paper yourself, so another officer of the Support Centre has to approve it. "
+        "Nothing is handed over yet."
+    ),
     "handover_to_nobody": _(
         "The role can go to another person of your organization with an active account who is not a Primary "
         "Administrator yet. Nothing was sent; choose such a person."

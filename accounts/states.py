@@ -31,8 +31,11 @@ ACCOUNT_MOVES: dict[str, frozenset[str]] = {
     AccountState.ACTIVE: frozenset(
         {AccountState.SUSPENDED, AccountState.SUSPENDED_BY_COURT, AccountState.HANDED_OVER}
     ),
-    AccountState.SUSPENDED: frozenset({AccountState.ACTIVE, AccountState.SUSPENDED_BY_COURT}),
-    AccountState.SUSPENDED_BY_COURT: frozenset({AccountState.ACTIVE}),
+    # From both the court hands the primary role on, where its holder is gone.
+    AccountState.SUSPENDED: frozenset(
+        {AccountState.ACTIVE, AccountState.SUSPENDED_BY_COURT, AccountState.HANDED_OVER}
+    ),
+    AccountState.SUSPENDED_BY_COURT: frozenset({AccountState.ACTIVE, AccountState.HANDED_OVER}),
     # Only by another approved hand-over, back to the same person.
     AccountState.HANDED_OVER: frozenset({AccountState.ACTIVE}),
     # By the link that its person gets, and by nobody else (ACC-2).

@@ -89,6 +89,19 @@ TEMPLATES: dict[str, Template] = {
             "The account of the former Primary Administrator can no longer be used. What was done with it stands."
         ),
     ),
+    "account_handover_by_court": Template(
+        title=_("The primary role goes to %(successor)s"),
+        body=(
+            _(
+                "On a letter of authority the court has closed the account of %(person)s as Primary Administrator of "
+                "%(organisation)s. %(successor)s takes that place."
+            ),
+        ),
+        next_step=_(
+            "Whoever had no account yet is invited by mail, and is Primary Administrator once the invitation is taken "
+            "up."
+        ),
+    ),
     "account_handover_refused": Template(
         title=_("The hand-over of the primary role is refused"),
         body=(

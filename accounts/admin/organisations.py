@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.court import ON_ORGANISATIONS, CourtActs, of_organisation
@@ -48,6 +51,13 @@ class OrganisationAdmin(CourtActs, ReadOnly):
         "against_limits",
     )
     inlines = (BranchInline, AccountInline)
+
+    @admin.display(description=_("the court can"))
+    def court_acts(self, thing: Organisation) -> SafeString:
+        """Also the hand-over of the primary role, which has a form of its own."""
+        url = reverse("admin:accounts_handover_enter", args=[thing.pk])
+        own = format_html('<a href="{}">{}</a>', url, _("Hand over the primary role of somebody who is gone"))
+        return format_html("{} · {}", super().court_acts(thing), own)
 
     @admin.display(description=_("name"), ordering="name_en")
     def name(self, organisation: Organisation) -> str:

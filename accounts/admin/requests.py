@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import roles, transitions
+from accounts.admin.handover_entry import enter
 from accounts.counting import counts
 from accounts.forms.court import AnswerForm, LimitAnswerForm
 from accounts.models import Handover, LimitRequest
@@ -86,9 +87,10 @@ class HandoverAdmin(RequestAdmin):
         return super().get_queryset(request).select_related("giver__user", "taker__user")
 
     def get_urls(self) -> list[URLPattern]:
-        """The page of one request and the pictures of its letter, before those of Django."""
+        """The page of one request, the pictures of its letter, and the entry from paper, before those of Django."""
         return [
             path("<int:pk>/decide/", self.admin_site.admin_view(handover), name=self.page_name),
+            path("enter/<int:pk>/", self.admin_site.admin_view(enter), name="accounts_handover_enter"),
             path(
                 "<int:pk>/page/<int:number>/",
                 self.admin_site.admin_view(letter_page),
@@ -131,9 +133,8 @@ def limit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def handover(request: HttpRequest, pk: int) -> HttpResponse:
     """One hand-over: from whom, to whom, the letter page by page, and the answer."""
-    rows = Handover.objects.select_related(
-        "organisation", "giver__user", "giver__branch", "taker__user", "taker__branch", "letter", "decided_by"
-    )
+    people = ("giver__user", "giver__branch", "taker__user", "taker__branch", "entered_by", "decided_by")
+    rows = Handover.objects.select_related("organisation", "letter", *people)
     asked = _found(request, rows, pk)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import ReasonField
-from accounts.rules.limits import LIMIT_MAX
+from accounts.forms.fields import AddressField, ReasonField, TextField
+from accounts.models import Account
+from accounts.rules.limits import LIMIT_MAX, PERSON_NAME_MAX
+from accounts.transitions.succession import NewPrimary
+from icms.lib.language import LANGUAGES
 
 
 class CourtReasonForm(forms.Form):
@@ -59,6 +62,64 @@ class AnswerForm(forms.Form):
         if self.refuses and not answer:
             raise forms.ValidationError(gettext("Write why the request is refused."))
         return answer
+
+
+class HandoverEntryForm(forms.Form):
+    """A hand-over that the organisation asks for on paper, because its Primary Administrator is gone."""
+
+    giver = forms.ChoiceField(
+        label=_("Who is gone"),
+        error_messages={"required": _("Choose the Primary Administrator who is gone.")},
+    )
+    cause = ReasonField(
+        label=_("Why that person cannot ask"),
+        missing=_("Write why, such as: left the firm on 1 July."),
+        help_text=_("The audit trail keeps it, and the officer who decides reads it."),
+    )
+    taker = forms.ChoiceField(
+        label=_("Who takes over"),
+        required=False,
+        help_text=_(
+            "If the person has no account of the organization, choose nobody and fill in what follows."
+        ),
+    )
+    email = AddressField(label=_("E-mail address of a new person"), required=False)
+    name_en = TextField(label=_("Name in English"), max_length=PERSON_NAME_MAX, required=False)
+    name_zh = TextField(label=_("Name in Chinese"), max_length=PERSON_NAME_MAX, required=False)
+    language = forms.ChoiceField(label=_("Language of the mails"), choices=LANGUAGES)
+    letter = forms.FileField(
+        label=_("Letter of authority"),
+        help_text=_("The scan, one PDF of at most 10 MB, signed for the organization."),
+        error_messages={"required": _("Choose the letter of authority, a PDF.")},
+    )
+
+    def __init__(self, *args: Any, givers: list[Account], takers: list[Account], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (("giver", givers), ("taker", takers)):
+            choice = cast(forms.ChoiceField, self.fields[name])
+            named = [(str(row.pk), f"{row.name} · {row.user.email} · {row.role_label}") for row in rows]
+            choice.choices = [("", gettext("Choose a person")), *named]
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody with an account, or a new person with an address and a name; never both."""
+        given = super().clean() or self.cleaned_data
+        new = [given.get(name) for name in ("email", "name_en", "name_zh")]
+        if given.get("taker") and any(new):
+            self.add_error("taker", gettext("Choose a person here, or enter a new one below, not both."))
+        elif not given.get("taker") and not any(new) and "email" not in self.errors:
+            self.add_error("taker", gettext("Choose who takes over, or enter a new person below."))
+        elif any(new) and not given.get("email") and "email" not in self.errors:
+            self.add_error("email", gettext("Enter the address to which the invitation goes."))
+        elif given.get("email") and not any(new[1:]):
+            self.add_error("name_en", gettext("Enter the name in English, in Chinese, or in both."))
+        return given
+
+    def to(self) -> int | NewPrimary:
+        """What was entered, for the act."""
+        given = self.cleaned_data
+        if given["taker"]:
+            return int(given["taker"])
+        return NewPrimary(**{name: given[name] for name in ("email", "name_en", "name_zh", "language")})
 
 
 class LimitAnswerForm(AnswerForm):

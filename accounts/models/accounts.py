@@ -15,7 +15,7 @@ from accounts.rules.rights import GRANTABLE
 from accounts.states import AccountState, HandoverState
 from icms.files.models import StoredFile
 from icms.lib import clock
-from icms.lib.language import chinese_first
+from icms.lib.language import ENGLISH, LANGUAGES, chinese_first
 
 
 class Account(models.Model):
@@ -170,7 +170,11 @@ class AssistantGrant(models.Model):
 
 
 class Handover(models.Model):
-    """A Primary Administrator asks that his role go to another, with a letter of authority; the court decides."""
+    """The role of a Primary Administrator is to go to another, by a letter of authority; the court decides.
+
+    He asks for it himself; or, where he is gone, the Support Centre enters the organisation's letter, with the cause.
+    Then it may also go to somebody without an account, who is invited when it is approved.
+    """
 
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organization"), on_delete=models.PROTECT, related_name="handovers"
@@ -179,8 +183,32 @@ class Handover(models.Model):
         Account, verbose_name=_("handed over by"), on_delete=models.PROTECT, related_name="handovers_given"
     )
     taker = models.ForeignKey(
-        Account, verbose_name=_("handed over to"), on_delete=models.PROTECT, related_name="handovers_taken"
+        Account,
+        verbose_name=_("handed over to"),
+        on_delete=models.PROTECT,
+        related_name="handovers_taken",
+        null=True,
+        blank=True,
     )
+    new_email = models.EmailField(_("e-mail address of a new person"), blank=True, default="")
+    new_name_en = models.CharField(
+        _("name in English"), max_length=limits.PERSON_NAME_MAX, blank=True, default=""
+    )
+    new_name_zh = models.CharField(
+        _("name in Chinese"), max_length=limits.PERSON_NAME_MAX, blank=True, default=""
+    )
+    new_language = models.CharField(
+        _("language"), max_length=10, choices=LANGUAGES, blank=True, default=ENGLISH
+    )
+    entered_by = models.ForeignKey(
+        User,
+        verbose_name=_("entered from paper by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    cause = models.TextField(_("why the administrator is gone"), blank=True, default="")
     letter = models.ForeignKey(
         StoredFile, verbose_name=_("letter of authority"), on_delete=models.PROTECT, related_name="+"
     )
@@ -204,6 +232,16 @@ class Handover(models.Model):
             ),
             models.CheckConstraint(name="handover_goes_to_another_account", condition=~Q(giver=F("taker"))),
             models.CheckConstraint(
+                name="handover_goes_to_an_account_or_to_a_new_person",
+                condition=Q(taker__isnull=False, new_email="")
+                | (Q(taker__isnull=True) & ~Q(new_email="") & ~Q(new_name_en="", new_name_zh="")),
+            ),
+            models.CheckConstraint(
+                name="handover_from_paper_has_a_cause",
+                condition=Q(entered_by__isnull=True, cause="", taker__isnull=False)
+                | (Q(entered_by__isnull=False) & ~Q(cause="")),
+            ),
+            models.CheckConstraint(
                 name="handover_decided_has_officer_and_time",
                 condition=Q(
                     state__in=["waiting", "withdrawn"], decided_by__isnull=True, decided_at__isnull=True
@@ -216,4 +254,14 @@ class Handover(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {self.giver.name} → {self.taker.name}"
+        return f"{self.organisation}: {self.giver.name} → {self.successor}"
+
+    @property
+    def successor(self) -> str:
+        """To whom the role goes, in the reader's language."""
+        if self.taker is not None:
+            return self.taker.name
+        names = (
+            (self.new_name_zh, self.new_name_en) if chinese_first() else (self.new_name_en, self.new_name_zh)
+        )
+        return next(name for name in names if name)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.accounts import Account
@@ -41,7 +42,12 @@ class Invitation(models.Model):
         _("state"), max_length=20, choices=InvitationState.choices, default=InvitationState.SENT
     )
     invited_by = models.ForeignKey(
-        Account, verbose_name=_("invited by"), on_delete=models.PROTECT, related_name="+"
+        Account,
+        verbose_name=_("invited by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,  # by the court, which has approved a hand-over to a new person
+        blank=True,
     )
     invited_at = models.DateTimeField(_("invited"))
     expires_at = models.DateTimeField(_("link works until"))
@@ -89,6 +95,11 @@ class Invitation(models.Model):
         """The invited person's name as the reader's language puts it."""
         names = (self.name_zh, self.name_en) if chinese_first() else (self.name_en, self.name_zh)
         return next(name for name in names if name)
+
+    @property
+    def inviter(self) -> str:
+        """Who sent it, in the reader's language."""
+        return self.invited_by.name if self.invited_by else gettext("the court")
 
     def is_open(self, moment: datetime | None = None) -> bool:
         """Whether the link still works."""

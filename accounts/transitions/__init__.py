@@ -45,6 +45,7 @@ from accounts.transitions.people import (
     suspend,
 )
 from accounts.transitions.second_factors import remove_second_factors
+from accounts.transitions.succession import enter_handover
 from accounts.transitions.terms import accept_terms
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "discard",
     "edit",
     "edit_branch",
+    "enter_handover",
     "give_grant",
     "invite",
     "keep_own_particulars",

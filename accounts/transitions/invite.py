@@ -16,14 +16,14 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts import emails, roles
-from accounts.models import Account, Invitation, Organisation, User
+from accounts.models import Account, Branch, Invitation, Organisation, User
 from accounts.rules.limits import INVITATION_LINK_VALID, INVITATIONS_A_DAY_MAX
 from accounts.rules.names import tidy
 from accounts.rules.tokens import hash_of, new_token
 from accounts.states import INVITATION_MOVES, InvitationState
 from accounts.transitions import locks
 from accounts.transitions.opening import new_person, open_account
-from accounts.transitions.telling import names, tell_of
+from accounts.transitions.telling import of_inviter, tell_of
 from icms.kernel import audit
 from icms.lib import clock
 from icms.lib.errors import Refused
@@ -87,6 +87,31 @@ def invite(invited: Invited, *, by: Account) -> Invitation:
     return invitation
 
 
+def invite_for_the_court(
+    organisation: Organisation, branch: Branch, email: str, language: str, *, name_en: str, name_zh: str
+) -> Invitation:
+    """A step: invites a new Primary Administrator after a hand-over; older invitations to that role end.
+
+    The caller holds the organisation's lock. Raises Refused: has_account_already, too_many_invitations.
+    """
+    role = Account.Role.PRIMARY_ADMINISTRATOR
+    if Account.objects.filter(organisation=organisation, role=role, user__email=email).exists():
+        raise Refused("has_account_already")
+    for older in organisation.invitations.filter(role=role, state=InvitationState.SENT):
+        _end(older, InvitationState.WITHDRAWN if older.is_open() else InvitationState.LAPSED)
+    invitation = Invitation(
+        organisation=organisation,
+        branch=branch,
+        role=role,
+        email=email,
+        name_en=name_en,
+        name_zh=name_zh,
+        language=language,
+    )
+    _send(invitation, None)
+    return invitation
+
+
 @transaction.atomic(durable=True)
 def send_again(invitation_id: int, *, by: Account) -> Invitation:
     """Sends a new link; the old one ends.
@@ -128,8 +153,8 @@ def _end(invitation: Invitation, state: InvitationState) -> None:
     invitation.save(update_fields=["state"])
 
 
-def _send(invitation: Invitation, giver: Account) -> None:
-    """Keeps the invitation with a new link and hands its mail to the queue."""
+def _send(invitation: Invitation, giver: Account | None) -> None:
+    """Keeps the invitation with a new link and hands its mail to the queue; without a giver the court invites."""
     moment = clock.now()
     lately = Invitation.objects.filter(email=invitation.email, invited_at__gt=moment - timedelta(days=1))
     if lately.filter(organisation=invitation.organisation).count() >= INVITATIONS_A_DAY_MAX:
@@ -141,11 +166,11 @@ def _send(invitation: Invitation, giver: Account) -> None:
     invitation.save(force_insert=True)
     language = invitation.language
     emails.send(
-        "invitation",
+        "invitation" if giver else "invitation_of_court",
         to=invitation.email,
         language=language,
         person=lambda: invitation.name,
-        by=lambda: giver.name,
+        by=lambda: invitation.inviter,
         organisation=lambda: invitation.organisation.name,
         role=lambda: Account.Role(invitation.role).label,
         until=written_time(invitation.expires_at, language),
@@ -229,6 +254,6 @@ def _accept(invitation: Invitation, user: User, *, by: audit.Actor) -> Account:
     invitation.account, invitation.accepted_at = account, clock.now()
     invitation.state = InvitationState.ACCEPTED
     invitation.save(update_fields=["state", "account", "accepted_at"])
-    tell_of("account_opened", account, branch=str(invitation.branch), by=names(invitation.invited_by))
+    tell_of("account_opened", account, branch=str(invitation.branch), by=of_inviter(invitation))
     audit.record("invitation.accepted", account, by=by, **_told(invitation))
     return account

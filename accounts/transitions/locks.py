@@ -105,3 +105,11 @@ def refuse_while_suspended(organisation: Organisation) -> None:
     """Raises Refused while the court has suspended the organisation."""
     if organisation.state != OrganisationState.ACTIVE:
         raise Refused("organisation_suspended")
+
+
+def refuse_taker(taker: Account, giver: Account) -> None:
+    """Another person, with an account that can be used, and no Primary Administrator yet; else raises Refused."""
+    usable = Account.objects.active().filter(user=taker.user_id, organisation=giver.organisation_id)
+    is_primary = usable.filter(role=Account.Role.PRIMARY_ADMINISTRATOR).exists()
+    if taker.user_id == giver.user_id or is_primary or not usable.filter(pk=taker.pk).exists():
+        raise Refused("handover_to_nobody")

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from uuid import uuid4
 
 from django.db.models import Choices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from accounts.models import Account, Organisation, User
+from accounts.models import Account, Handover, Invitation, Organisation, User
 from accounts.roles import ADMINISTRATORS
 from accounts.states import AccountState
 from icms.kernel import outbox
@@ -51,6 +52,21 @@ def names(of: Account | User | Organisation) -> Names:
     }
 
 
+def of_successor(handover: Handover) -> Names:
+    """The names of the person to whom the primary role goes."""
+    if handover.taker is not None:
+        return names(handover.taker)
+    english, chinese = handover.new_name_en, handover.new_name_zh
+    return {"en": english or chinese, "zh_hant": chinese or english, "zh_hans": chinese or english}
+
+
+def of_inviter(invitation: Invitation) -> Names:
+    """The names of whoever opened an account: an administrator, or the court."""
+    if invitation.invited_by is not None:
+        return names(invitation.invited_by)
+    return _in_each(_("the court"))
+
+
 def of_organisation(account: Account) -> Names:
     """The names of the account's organisation; none for an individual's."""
     return names(account.organisation) if account.organisation else {}
@@ -78,8 +94,12 @@ def administrators(organisation: Organisation) -> list[Account]:
 
 def in_each_language(choice: Choices) -> Names:
     """A choice's label by language, for words that are chosen when they are read."""
+    return _in_each(choice.label)
+
+
+def _in_each(word: object) -> Names:
     found = {}
     for code, _own_name in LANGUAGES:
         with override(code):
-            found[code.replace("-", "_")] = str(choice.label)
+            found[code.replace("-", "_")] = str(word)
     return found

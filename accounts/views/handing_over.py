@@ -10,15 +10,14 @@ from django.views.decorators.http import require_POST
 from accounts import roles, transitions
 from accounts.access import AccountRequest, administering
 from accounts.forms.people import HandoverForm
+from accounts.letter_of_authority import received
 from accounts.models import Account, Handover
 from accounts.rules.limits import LETTER_BYTES_MAX
 from accounts.rules.rights import Right
 from accounts.states import HandoverState
 from accounts.views.doing import ACTIONS, done, done_from
 from accounts.views.sections import sections, trail
-from icms.files import inspect
-from icms.files.receive import STATUS, files_of, takes_files
-from icms.lib.errors import Refused
+from icms.files.receive import takes_files
 
 SHOWN = 10
 
@@ -63,25 +62,13 @@ def _takers(account: Account) -> list[Account]:
 
 def _asked(request: AccountRequest, takers: list[Account]) -> tuple[HandoverForm, int]:
     """The form with its faults and the status that tells of them; 200 when the request is with the court."""
-    try:
-        letters = files_of(request)
-    except Refused as refused:
-        form = HandoverForm(request.POST, takers=takers)
-        form.full_clean()
-        form.errors.pop("letter", None)
-        form.add_error("letter", str(refused))
-        return form, STATUS.get(refused.code, 422)
     form = HandoverForm(request.POST, request.FILES, takers=takers)
-    if not form.is_valid():
-        return form, 422
-    letter, [finding] = letters[0], inspect.pdfs(letters[:1])
-    refusal = finding.refused()
-    if refusal is not None:
-        form.add_error("letter", str(refusal))
-        return form, 422
+    letter, status = received(request, form)
+    if letter is None:
+        return form, status
     words = _("The request is with the court. Until it decides, nothing changes.")
     taker = int(form.cleaned_data["taker"])
-    asked = done_from(request, form, words, transitions.ask_handover, taker, letter, finding)
+    asked = done_from(request, form, words, transitions.ask_handover, taker, *letter)
     return form, 200 if asked else 422
 
 

@@ -1,4 +1,4 @@
-"""Who gets what at the addresses of applications, activation and terms: a part of the access table.
+"""Who gets what at the addresses of applications, activation, terms and papers: a part of the access table.
 
 The anonymous visitor has the draft open in his browser, as its applicant; for everybody else it does not exist.
 """
@@ -35,6 +35,8 @@ accounts:activate                  GET     200  200  200  200  200  200  200  20
 accounts:activate                  POST    422  422  422  422  422  422  422  422  422  422  422  422
 accounts:terms                     GET     200  200  200  200  200  200  200  200  200  200  200  200
 accounts:terms                     POST    302  422  422  422  422  422  422  422  403  403  403  403
+admin:accounts_handover_enter      GET     302  302  302  302  302  302  302  302  403  403  200  403
+admin:accounts_handover_enter      POST    302  302  302  302  302  302  302  302  403  403  422  403
 admin:accounts_application_enter   GET     302  302  302  302  302  302  302  302  403  403  200  403
 admin:accounts_application_enter   POST    302  302  302  302  302  302  302  302  403  403  422  403
 admin:accounts_application_review  GET     302  302  302  302  302  302  302  302  200  403  200  403

@@ -95,6 +95,7 @@ class Scene:
         return {
             "admin:accounts_limit_decide": LimitRequest.objects.get().pk,
             "admin:accounts_organisation_court": colleague.organisation_id,
+            "admin:accounts_handover_enter": colleague.organisation_id,
             "admin:accounts_account_court": colleague.pk,
             "admin:accounts_user_court": colleague.user_id,
         }.get(route, self.handover.pk)

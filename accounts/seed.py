@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from accounts.models import Contact, TermsVersion
 from accounts.seed_texts import CONTACTS, TERMS, TERMS_FROM
 
-REGISTRY_OFFICERS = "Registry officers"
-ACCOUNTS_OFFICERS = "Accounts officers"
-SUPPORT_CENTRE = "Support Centre"
+REGISTRY_OFFICERS = gettext_noop("Registry officers")
+ACCOUNTS_OFFICERS = gettext_noop("Accounts officers")
+SUPPORT_CENTRE = gettext_noop("Support Centre")
 
 # Decisions are acts with doors of their own: on legal records nobody has more than "view" (REG-7).
 READABLE_APPS = {

@@ -180,11 +180,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 60 * 60  # a link to choose a new password holds for an hour [D]
 ACCOUNT_ADAPTER = "accounts.adapter.PortalAdapter"
+_FORMS = "accounts.forms.sign_in"
 ACCOUNT_FORMS = {
-    "login": "accounts.forms.SignInForm",
-    "reauthenticate": "accounts.forms.sign_in.ConfirmForm",
-    "change_password": "accounts.forms.sign_in.NewPasswordForm",
+    "login": f"{_FORMS}.SignInForm",
+    "reauthenticate": f"{_FORMS}.ConfirmForm",
+    "change_password": f"{_FORMS}.NewPasswordForm",
+    "add_email": f"{_FORMS}.NewAddressForm",
+    "reset_password": f"{_FORMS}.ForgottenForm",
+    "reset_password_from_key": f"{_FORMS}.ChosenAnewForm",
 }
+MFA_FORMS = {"authenticate": f"{_FORMS}.CodeForm", "activate_totp": f"{_FORMS}.FirstCodeForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -215,8 +220,6 @@ LANGUAGE_CODE = ENGLISH
 LANGUAGES = PORTAL_LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "icms" / "locale"]
 LANGUAGE_COOKIE_AGE = 31_536_000
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = "Asia/Hong_Kong"
 FORMAT_MODULE_PATH: list[str] = []
 

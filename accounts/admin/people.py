@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from accounts.admin.court import ON_PEOPLE, CourtActs, of_account, of_person
 from accounts.models import Account, User
 from icms.kernel.admin import ReadOnly, ReadOnlyInline
-from icms.lib.language import ENGLISH
+from icms.lib.language import ENGLISH, chinese_first
 from icms.lib.written_time import written_time
 
 KINDS = {
@@ -61,7 +62,7 @@ class UserAdmin(CourtActs, ReadOnly):
     @admin.display(description=_("groups"))
     def in_groups(self, person: User) -> str:
         """The groups of staff that the person belongs to."""
-        return ", ".join(person.groups.values_list("name", flat=True)) or "–"
+        return _listed(gettext(name) for name in person.groups.values_list("name", flat=True))
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """The way to remove a second factor is offered to whom it is open, for this person."""
@@ -73,7 +74,7 @@ class UserAdmin(CourtActs, ReadOnly):
     def factors(self, person: User) -> str:
         """Which kinds the person has; nothing of their secrets."""
         kinds = Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
-        return ", ".join(str(KINDS[kind]) for kind in kinds.values_list("type", flat=True)) or "–"
+        return _listed(str(KINDS[kind]) for kind in kinds.values_list("type", flat=True))
 
     @admin.display(description=_("joined"))
     def joined(self, person: User) -> str:
@@ -105,9 +106,13 @@ class AccountAdmin(CourtActs, ReadOnly):
     @admin.display(description=_("rights granted"))
     def granted(self, account: Account) -> str:
         """What a Primary Administrator gave to this Assistant Administrator."""
-        return ", ".join(grant.get_right_display() for grant in account.grants.all()) or "–"
+        return _listed(grant.get_right_display() for grant in account.grants.all())
 
     @admin.display(description=_("person"), ordering="user__email")
     def person(self, account: Account) -> str:
         """Whose account it is."""
         return account.user.name
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ("、" if chinese_first() else ", ").join(words) or "–"

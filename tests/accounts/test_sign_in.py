@@ -128,6 +128,34 @@ def test_a_forgotten_password_is_answered_alike_for_known_and_unknown_addresses(
     assert [message.to for message in mail.outbox] == [[cast.FILER], ["nobody@nowhere.example"]]
 
 
+def test_what_is_left_empty_is_asked_for_by_its_name():
+    """No page of signing in says "This field is required", which names nothing."""
+    client, waiting = sign_in(cast.FILER), Client()
+    set_up_app(sign_in(cast.COLLEAGUE))
+    sign_in(cast.COLLEAGUE, client=waiting)
+    mail.outbox.clear()
+    Client().post(reverse("account_reset_password"), {"email": cast.FILER})
+    chosen_anew = Client()
+    link = chosen_anew.get(reset_link(), follow=True).redirect_chain[-1][0]
+    pages = {
+        "account_login": (Client(), ["Enter your e-mail address.", "Enter your password."]),
+        "account_reset_password": (Client(), ["Enter your e-mail address."]),
+        link: (chosen_anew, ["Enter the new password.", "Enter the new password once more."]),
+        "account_email": (client, ["Enter the new e-mail address."]),
+        "account_change_password": (
+            client,
+            ["Enter your present password.", "Enter the new password.", "Enter the new password once more."],
+        ),
+        "mfa_activate_totp": (client, ["Enter the code."]),
+        "mfa_authenticate": (waiting, ["Enter the code."]),
+    }
+    for page, (visitor, words) in pages.items():
+        address = page if page.startswith("/") else reverse(page)
+        answer = visitor.post(address, {"action_add": "1", "code": ""})
+        said = [str(fault) for faults in answer.context["form"].errors.values() for fault in faults]
+        assert said == words, page
+
+
 def reset_link() -> str:
     return re.search(r"http://testserver(/account/password/reset/key/\S+)", mail.outbox[-1].body)[1]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,9 +40,17 @@ BEFORE_TERMS = (
     "/static/",
 )
 
+# Where the admin answers addresses that it does not know.
+NO_PAGE_OF_THE_ADMIN = "admin:django.contrib.admin.sites.catch_all_view"
 # What is open to everybody refuses nobody his own matters: a word mistyped there is no try at anything. And the way to
 # the sign-in page of staff, whose door has noted who was led there.
-OPEN_TO_ALL = {"accounts:blank_form", "filing:published", "cases:verify_document", "admin:login"}
+OPEN_TO_ALL = {
+    "accounts:blank_form",
+    "filing:published",
+    "cases:verify_document",
+    "admin:login",
+    NO_PAGE_OF_THE_ADMIN,
+}
 FORBIDDEN, NOT_FOUND = 403, 404
 
 logger = logging.getLogger("icms.requests")
@@ -100,10 +109,18 @@ def refused_requests(get_response: GetResponse) -> GetResponse:
             and request.user.is_authenticated
             and _is_noted(request, response)
         ):
-            note_refused(request)
+            _note(request)
         return response
 
     return middleware
+
+
+def _note(request: HttpRequest) -> None:
+    """The answer stands already: a trail that cannot be written just then is told to the log, not to the person."""
+    try:
+        note_refused(request)
+    except DatabaseError:
+        logger.exception("a refusal could not be noted: %s", request.path)
 
 
 def _is_noted(request: HttpRequest, response: HttpResponse) -> bool:

@@ -76,7 +76,7 @@ def _tables() -> list[str]:
     return [quote(table) for table in connection.introspection.table_names() if table != "django_migrations"]
 
 
-def _rows() -> tuple[list[str], dict[str, bytes], list[tuple[str, int]]]:
+def _rows() -> tuple[list[str], dict[str, bytes], list[tuple[str, int, bool]]]:
     """The tables, what each holds, and where the sequences stand."""
     with _cursor() as cursor:
         tables, rows = _tables(), {}
@@ -84,16 +84,18 @@ def _rows() -> tuple[list[str], dict[str, bytes], list[tuple[str, int]]]:
             with cursor.copy(f"COPY {table} TO STDOUT") as copy:
                 if found := b"".join(bytes(part) for part in copy):
                     rows[table] = found
-        cursor.execute("SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL")
+        cursor.execute(
+            "SELECT sequencename, coalesce(last_value, 1), last_value IS NOT NULL FROM pg_sequences"
+        )
         return tables, rows, cursor.fetchall()
 
 
-def _write(tables: list[str], rows: dict[str, bytes], sequences: list[tuple[str, int]]) -> None:
+def _write(tables: list[str], rows: dict[str, bytes], sequences: list[tuple[str, int, bool]]) -> None:
     with _cursor() as cursor:
         cursor.execute(";".join(f"DELETE FROM {table}" for table in tables))  # noqa: S608 - our own tables
         for table, found in rows.items():
             with cursor.copy(f"COPY {table} FROM STDIN") as copy:
                 copy.write(found)
         if sequences:
-            calls = ",".join(["setval(quote_ident(%s)::regclass, %s)"] * len(sequences))
+            calls = ",".join(["setval(quote_ident(%s)::regclass, %s, %s)"] * len(sequences))
             cursor.execute(f"SELECT {calls}", [part for each in sequences for part in each])

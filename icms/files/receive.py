@@ -236,8 +236,8 @@ def takes_files(
         def within_limits(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             # The CSRF check has read the body already, with the limits found on the resolved view.
             # Where nobody has, the sender is asked here.
+            given = limits if sender(request) else None
             with suppress(AttributeError):
-                given = limits if sender(request) else None
                 request.upload_handlers = [StreamingUploadHandler(request, given)]
             return view(request, *args, **kwargs)
 

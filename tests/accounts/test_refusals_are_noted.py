@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -81,3 +82,21 @@ def test_beyond_the_bound_a_refusal_asks_the_database_nothing_of_the_trail(firm:
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(people).status_code == 403
     assert [query["sql"] for query in asked if "audit" in query["sql"]] == []
+
+
+def test_an_address_that_the_admin_does_not_know_leaves_none(firm: Firm):
+    officer = firms.support_officer()
+    assert stage.browser(officer.email).get("/admin/mistyped/page/").status_code == 404
+    assert noted() == []
+
+
+def test_who_is_refused_is_answered_also_when_the_trail_cannot_be_written(firm: Firm, caplog):
+    def locked(execute: Any, sql: str, *rest: Any) -> Any:
+        if "kernel_auditevent" in sql:
+            raise OperationalError("database is locked")
+        return execute(sql, *rest)
+
+    browser = stage.browser("user@chan.example")
+    with connection.execute_wrapper(locked):
+        assert browser.get(reverse("accounts:people")).status_code == 403
+    assert "a refusal could not be noted" in caplog.text

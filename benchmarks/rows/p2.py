@@ -61,25 +61,26 @@ def _declared(ground: Ground, claims: int) -> Payment:
     return stage.declared(stage.prepared(claims, ground.seed()))
 
 
+def settle(payment: Payment) -> None:
+    """The act of the row; the payment was read before."""
+    moment = clock.now()
+    settled = transitions.settle(
+        payment.reference,
+        received_at=moment,
+        gateway_reference=f"GW-{payment.reference}",
+        gateway_at=moment,
+        brand="visa",
+        amount_cents=payment.total_cents,
+        currency="HKD",
+        by=stage.GATEWAY,
+    )
+    assert settled.refund_reason == ""
+
+
 def _settle(payment: Payment, twin: Twin) -> tuple[float, float]:
     payment.refresh_from_db()
-    moment = clock.now()
-
-    def act() -> None:
-        settled = transitions.settle(
-            payment.reference,
-            received_at=moment,
-            gateway_reference=f"GW-{payment.reference}",
-            gateway_at=moment,
-            brand="visa",
-            amount_cents=payment.total_cents,
-            currency="HKD",
-            by=stage.GATEWAY,
-        )
-        assert settled.refund_reason == ""
-
     with taken_down() as writes:
-        ours = timed(act)
+        ours = timed(lambda: settle(payment))
     return ours, timed(lambda: twin.write(writes))
 
 

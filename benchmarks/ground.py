@@ -61,6 +61,12 @@ class Ground:
             if part is not self.stack.broker:
                 part.stop()
 
+    def wake_all_but_the_workers(self) -> None:
+        """Starts what was hushed. Workers that were stopped at once would keep the jobs that they have leased."""
+        for part in self.stack.parts:
+            if part is not self.stack.worker:
+                part.start()
+
     def twin(self) -> Twin:
         """A copy of the database. Nobody may be connected to it."""
         connection.close()
@@ -73,8 +79,11 @@ class Ground:
     def come_to_rest(self) -> None:
         """Waits until no job is open. Only inside `database`."""
         deadline = time.monotonic() + PATIENCE
-        while OutboxJob.objects.filter(done_at__isnull=True).exists():
-            assert time.monotonic() < deadline, "the workers do not come to an end"
+        waiting = OutboxJob.objects.filter(done_at__isnull=True)
+        while waiting.exists():
+            if time.monotonic() > deadline:
+                jobs = list(waiting.values_list("topic", "attempts", "leased_until", "last_error")[:5])
+                raise TimeoutError(f"the workers do not come to an end: {jobs}")
             time.sleep(0.02)
 
 

@@ -89,6 +89,7 @@ def _settled(payment: Payment) -> Course:
     payment.refresh_from_db()
     with followed() as course:
         p2.settle(payment)
+    time.sleep(p2.BELL_SECONDS)
     return course
 
 

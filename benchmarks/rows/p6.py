@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.ground import Ground
@@ -22,8 +23,10 @@ PEER = (
 def measure(ground: Ground) -> list[Line]:
     """The portal's notice against a drawn page with words laid over it in its own embedded fonts."""
     count = ground.scale.notices
-    with ground.database(), tempfile.TemporaryDirectory(prefix="icms-notices-") as folder:
+    with ExitStack() as ends:
+        ends.enter_context(ground.database())
         case, session = a_case(ground)
+        place = Path(ends.enter_context(tempfile.TemporaryDirectory(dir=ground.stack.media)))
         template = papers.form3(case, session, REFERENCE)
 
         def made() -> None:
@@ -31,11 +34,11 @@ def measure(ground: Ground) -> list[Line]:
                 incoming = Incoming()
                 incoming.write(papers.form3(case, session, REFERENCE))
                 incoming.settle()
-                incoming.discard()
+                incoming.move_to(place / incoming.path.name)
 
         def least() -> None:
             for _ in range(count):
-                keep(notice(template), Path(folder))
+                keep(notice(template), place)
 
         rounds = interleave(made, least, rounds=ground.scale.rounds)
     return [rounds.line(f"P6 {count} notices (Form 3)", ground.parts, goal=GOAL, peer=PEER)]

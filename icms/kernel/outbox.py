@@ -9,6 +9,7 @@ leases go by the database's clock, and a time that lies further ahead than any c
 
 from __future__ import annotations
 
+import _thread
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -17,8 +18,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db import connection, models, transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from icms.kernel.crash_points import crash
@@ -101,7 +102,10 @@ def emit_many(topic: str, payloads: list[Payload]) -> list[OutboxJob]:
 
 
 def ring() -> None:
-    """Wakes the workers from a thread of its own: no request ever waits for the broker. Dropped when busy."""
+    """Wakes the workers from a thread of its own: no request ever waits for the broker. Dropped when busy.
+
+    `threading.Thread.start` would wait until the thread has run, which is often until it waits for the broker.
+    """
     crash("bell.before")
     if _bell is None or not _ringing.acquire(blocking=False):
         return
@@ -114,22 +118,19 @@ def ring() -> None:
         finally:
             _ringing.release()
 
-    threading.Thread(target=run, args=(_bell,), daemon=True, name="outbox-bell").start()
+    _thread.start_new_thread(run, (_bell,))
 
 
 def claim() -> OutboxJob | None:
-    """Leases the oldest due job to this worker, by a conditional UPDATE of its own; None when there is none."""
-    while True:
-        moment = _shared_now()
-        free = Q(leased_until__isnull=True) | _past("leased_until", moment, LEASE * 2)
-        due = _past("due_at", moment, LONGEST_WAIT)
-        waiting = OutboxJob.objects.filter(free, due, done_at__isnull=True, given_up_at__isnull=True)
-        candidate = waiting.order_by("due_at", "id").values_list("pk", flat=True).first()
-        if candidate is None:
-            return None
-        won = waiting.filter(pk=candidate).update(leased_until=moment + LEASE, attempts=F("attempts") + 1)
-        if won:
-            return OutboxJob.objects.get(pk=candidate)
+    """Leases the oldest due job to this worker, in one statement that is committed at once; None without one.
+
+    Workers that claim in the same moment pass over one another's jobs; SQLite lets them in one by one.
+    """
+    moment = _shared_now()
+    free = Q(leased_until__isnull=True) | _past("leased_until", moment, LEASE * 2)
+    due = _past("due_at", moment, LONGEST_WAIT)
+    waiting = OutboxJob.objects.filter(free, due, done_at__isnull=True, given_up_at__isnull=True)
+    return next(iter(OutboxJob.objects.raw(*_lease(waiting.order_by("due_at", "id")[:1], moment))), None)
 
 
 def run(job: OutboxJob) -> bool:
@@ -189,6 +190,21 @@ def retry(job_id: int) -> None:
 def _shared_now() -> datetime | Now:
     """The moment by the clock that all workers share: the database's; SQLite has none but this machine's."""
     return Now() if connection.vendor == "postgresql" else clock.now()
+
+
+def _lease(oldest: models.QuerySet[OutboxJob], moment: datetime | Now) -> tuple[str, list[Any]]:
+    """The statement that leases a job from this moment on and returns it, and its values. Django words no UPDATE that
+    returns rows, and no lock for a part of one.
+    """
+    which, values = oldest.values("pk").query.sql_with_params()
+    until: Any = LEASE
+    if isinstance(moment, datetime):
+        end, until = "%s", connection.ops.adapt_datetimefield_value(moment + LEASE)
+    else:
+        end, which = "STATEMENT_TIMESTAMP() + %s", f"{which} FOR UPDATE SKIP LOCKED"
+    table = connection.ops.quote_name(OutboxJob._meta.db_table)
+    change = f"leased_until = {end}, attempts = attempts + 1"
+    return f"UPDATE {table} SET {change} WHERE id = ({which}) RETURNING *", [until, *values]  # noqa: S608 - our own text
 
 
 def _past(field: str, moment: datetime | Now, most: timedelta) -> Q:

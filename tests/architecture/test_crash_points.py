@@ -24,7 +24,7 @@ MAIN_JOB = (
     "payments/webhooks.py",
 )
 CHANGES = frozenset(
-    "save create bulk_create bulk_update update delete get_or_create move_to fsync keep_bytes keep_all".split()
+    "save create bulk_create bulk_update update delete raw get_or_create move_to fsync keep_bytes keep_all".split()
 )
 # What changes something there without a point of its own or of its callers, and why.
 WITHOUT = {

@@ -104,8 +104,8 @@ BREAKAGES = (
     Breakage(
         "attempts are not counted before the work starts",
         OUTBOX,
-        'attempts=F("attempts") + 1)',
-        'attempts=F("attempts"))',
+        "attempts = attempts + 1",
+        "attempts = attempts",
         (f"{JOBS} -k kills_its_worker",),
     ),
     Breakage(

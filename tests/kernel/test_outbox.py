@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from icms.kernel import outbox, tasks
@@ -178,6 +179,15 @@ def test_a_worker_that_comes_back_while_another_has_the_job_changes_nothing(hand
     assert outbox.run(slow) is False
     assert not Sequence.objects.exists()
     assert outbox.run(other) is True
+
+
+def test_a_claim_is_one_statement_and_reads_the_whole_job():
+    emit(n=1)
+    with CaptureQueriesContext(connection) as queries:
+        job = outbox.claim()
+    assert len(queries) == 1
+    assert job.payload == {"n": 1}
+    assert job == OutboxJob.objects.get(leased_until=job.leased_until, attempts=1)
 
 
 def test_a_topic_has_exactly_one_handler(monkeypatch):

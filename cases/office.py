@@ -16,15 +16,16 @@ def calendar_of(court_id: int) -> rules.Calendar:
     Build a new one for each act: it does not see what staff change afterwards. Holidays bear their English name;
     `calendar_words` words them in the reader's language.
     """
-    hours = OfficeHours.objects.filter(court=court_id).values_list(
-        "weekday", "opens", "closes", "valid_from", "valid_to"
-    )
-    holidays = dict(GeneralHoliday.objects.values_list("day", "name_en"))
+    hours = OfficeHours.objects.filter(court=court_id).order_by("weekday", "opens")
+    holidays = dict(GeneralHoliday.objects.order_by().values_list("day", "name_en"))
     closures = (
         Closure.objects.in_force().filter(court=court_id).values_list("kind", "starts_at", "reopens_at")
     )
     return rules.Calendar(
-        hours=tuple(rules.Hours(*row) for row in hours),
+        hours=tuple(
+            rules.Hours(*row)
+            for row in hours.values_list("weekday", "opens", "closes", "valid_from", "valid_to")
+        ),
         holidays=holidays,
         known_years=frozenset(day.year for day in holidays),
         closures=tuple(rules.Closure(*row) for row in closures),

@@ -40,6 +40,10 @@ def send(
     moment = clock.now()
     matter = Message.Matter.ACCOUNT if catalogue.is_of_account(template) else Message.Matter.CASE
     told = {"event": event, "template": template, "matter": matter, "params": params, "sent_at": moment}
+    if not enclosures:
+        rows = [Message(account_id=account, **told) for account in accounts]
+        Message.objects.bulk_create(rows, ignore_conflicts=True)
+        return
     known = set(
         Message.objects.filter(event=event, account__in=accounts).values_list("account_id", flat=True)
     )

@@ -18,9 +18,11 @@ logger = logging.getLogger("icms.payments")
 GATEWAY = SYSTEM("gateway")
 
 
-def heed(news: News, *, received_at: datetime, by: Actor) -> NoticeOutcome:
-    """Does what verified news say. May be called for the same news again, in any order; says what became of it."""
-    before = Payment.objects.filter(reference=news.reference).first()
+def heed(news: News, before: Payment | None, *, received_at: datetime, by: Actor) -> NoticeOutcome:
+    """Does what verified news say. May be called for the same news again, in any order; says what became of it.
+
+    `before` is the payment as it stood when the news came, None where there is none.
+    """
     if before is None:
         return NoticeOutcome.NO_PAYMENT
     if news.standing is Standing.FAILED:
@@ -62,7 +64,8 @@ def ask_gateway(reference: str, *, final: bool, by: Actor) -> Payment:
         return payment
     received_at = clock.now()
     if news.standing in (Standing.PAID, Standing.FAILED):
-        outcome = heed(news, received_at=received_at, by=by)
+        payment.refresh_from_db()
+        outcome = heed(news, payment, received_at=received_at, by=by)
         GatewayNotice.objects.create(
             payment=payment,
             received_at=received_at,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from icms.kernel import audit
 from payments.models import Payment
 
 
@@ -14,13 +15,14 @@ from payments.models import Payment
 class Purpose:
     """Steps for one kind of payment. They run inside the act of the payment, in its transaction.
 
-    `complete` does what was paid for; if it raises `Refused`, the money becomes a refund case.
+    `complete` does what was paid for and returns what the audit trail is to hold of it: the payment writes it with
+    its own link, last and in one go. If it raises `Refused`, the money becomes a refund case.
     `reopen` lets the subject be changed or paid anew after a payment failed, expired or was cancelled.
     `page` is where the payer goes when he comes back from the payment page.
     """
 
     title: str | Promise
-    complete: Callable[[Payment], None]
+    complete: Callable[[Payment], Sequence[audit.Record]]
     reopen: Callable[[Payment], None]
     page: Callable[[Payment], str]
 

@@ -113,8 +113,6 @@ def settle(
     """
     payment = _locked(reference)
     taken = refunds.Taken(gateway_reference, amount_cents, currency)
-    if Payment.objects.filter(gateway_reference=gateway_reference).exclude(pk=payment.pk).exists():
-        raise Refused("gateway_reference_used")
     if (amount_cents, currency) != (payment.total_cents, CURRENCY):
         return _flag(payment, refunds.AMOUNT_DIFFERS, taken, received_at, by=by)
     if payment.state == PaymentState.PAID:
@@ -125,12 +123,13 @@ def settle(
     payment.state = PaymentState.PAID
     payment.received_at, payment.gateway_at = received_at, gateway_at
     payment.gateway_reference, payment.brand = gateway_reference, brand
-    payment.save(update_fields=["state", "received_at", "gateway_at", "gateway_reference", "brand"])
+    _save_paid(payment)
     crash("payment.paid")
-    reason = _complete(payment)
+    reason, links = _complete(payment)
     if reason:
         _bought_nothing(payment, reason, taken, received_at=received_at, was_open=was_open)
-    audit.record("payment.settled", payment, by=by, gateway_reference=gateway_reference, refund_reason=reason)
+    told = {"gateway_reference": gateway_reference, "refund_reason": reason}
+    audit.record_many([*links, audit.Record("payment.settled", audit.name_of(payment), told)], by=by)
     crash("payment.settled")
     return payment
 
@@ -228,16 +227,23 @@ def _lines(payment: Payment, items: Mapping[int, Sequence[FeeLine]]) -> list[Pay
     ]
 
 
-def _complete(payment: Payment) -> str:
-    """Does what was paid for; the code of the reason where it cannot be done, "" where it was."""
+def _save_paid(payment: Payment) -> None:
+    """Raises Refused where another payment has the capture; the act ends with it, so it needs no savepoint."""
+    try:
+        payment.save(update_fields=["state", "received_at", "gateway_at", "gateway_reference", "brand"])
+    except IntegrityError as clash:
+        raise Refused("gateway_reference_used") from clash
+
+
+def _complete(payment: Payment) -> tuple[str, Sequence[audit.Record]]:
+    """Does what was paid for: "" and the links of the trail; or the code of the reason why it cannot be done."""
     if payment.received_at is None or payment.received_at - payment.opened_at > limits.FILES_WITHIN:
-        return refunds.SETTLED_LATE
+        return refunds.SETTLED_LATE, ()
     try:
         with transaction.atomic():
-            purposes.of(payment).complete(payment)
+            return "", purposes.of(payment).complete(payment)
     except Refused as refused:
-        return refused.code
-    return ""
+        return refused.code, ()
 
 
 def _bought_nothing(
@@ -280,6 +286,9 @@ def _held_by_another(payment: Payment) -> bool:
 def _flag(
     payment: Payment, reason: str, taken: refunds.Taken, received_at: datetime, *, by: Actor
 ) -> Payment:
+    used = Payment.objects.filter(gateway_reference=taken.gateway_reference).exclude(pk=payment.pk)
+    if used.exists():
+        raise Refused("gateway_reference_used")
     if refunds.flag(payment, reason, taken, received_at=received_at):
         audit.record(
             "payment.refund_due", payment, by=by, gateway_reference=taken.gateway_reference, reason=reason

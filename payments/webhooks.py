@@ -55,7 +55,7 @@ def _take(body: bytes, received_at: datetime) -> NoticeOutcome:
     kept = evidence.keep(gateway.name, body, received_at=received_at)
     crash("notice.kept")
     kept.payment = Payment.objects.filter(reference=told.reference).first()
-    kept.outcome = news.heed(told, received_at=received_at, by=news.GATEWAY)
+    kept.outcome = news.heed(told, kept.payment, received_at=received_at, by=news.GATEWAY)
     crash("notice.heeded")
     kept.save(update_fields=["payment", "outcome"])
     return kept.outcome

@@ -26,16 +26,28 @@ from payments.models import Payment
 
 PURPOSE = "submission"
 GATEWAY = audit.SYSTEM("payment")
+# What a completion reads of a submission and of its filer, who is named in the audit trail.
+COMPLETED = (
+    "state",
+    "version",
+    "batch_reference",
+    "case_type__court_id",
+    "filer__role",
+    *(f"filer__user__{field}" for field in ("name_en", "name_zh", "email")),
+    *(f"filer__organisation__{field}" for field in ("name_en", "name_zh")),
+)
 
 
-def complete(payment: Payment) -> None:
+def complete(payment: Payment) -> list[audit.Record]:
     """The step of a settled payment: the submission that it paid for is submitted (FEE-1, TIM-2).
+
+    Returns the link that the payment adds to the audit trail.
 
     Raises Refused, and the money becomes a refund case: already_submitted; submission_changed when the
     submission is no longer what was paid for, or has gone.
     """
     try:
-        submission = locked(int(payment.subject))
+        submission = locked(int(payment.subject), only=COMPLETED)
     except Submission.DoesNotExist:
         raise Refused("submission_changed") from None
     if submission.state == SubmissionState.SUBMITTED:
@@ -44,7 +56,7 @@ def complete(payment: Payment) -> None:
         raise Refused("submission_changed")
     if payment.received_at is None:
         raise ValueError("a settled payment has the time of its arrival")
-    finish(submission, completed_at=payment.received_at, payment=payment, by=GATEWAY)
+    return [finish(submission, completed_at=payment.received_at, payment=payment)]
 
 
 def reopen(payment: Payment) -> None:
@@ -65,10 +77,11 @@ def reopen(payment: Payment) -> None:
     audit.record("submission.reopened", submission, by=GATEWAY, payment=payment.reference)
 
 
-def finish(
-    submission: Submission, *, completed_at: datetime, payment: Payment | None, by: audit.Actor
-) -> None:
-    """Submits a locked submission; a step. `completed_at` decides the deemed time (A37, A38)."""
+def finish(submission: Submission, *, completed_at: datetime, payment: Payment | None) -> audit.Record:
+    """Submits a locked submission; a step. `completed_at` decides the deemed time (A37, A38).
+
+    Returns the link that the act has yet to add to the audit trail, with its own and last.
+    """
     if SubmissionState.SUBMITTED not in SUBMISSION_MOVES[submission.state]:
         raise Refused("already_submitted")
     hold_calendar(submission.case_type.court_id)
@@ -92,17 +105,15 @@ def finish(
     )
     crash("complete.message_written")
     outbox.emit("submission.completed", submission=submission.pk)
-    audit.record(
-        "submission.acknowledged",
-        submission,
-        by=by,
-        acknowledgement=acknowledgement.pk,
-        filer=submission.filer.audit_label,
-        person=submission.filer.audit_person,
-        organisation=submission.filer.audit_organisation,
-        version=submission.version,
+    told = {
+        "acknowledgement": acknowledgement.pk,
+        "filer": submission.filer.audit_label,
+        "person": submission.filer.audit_person,
+        "organisation": submission.filer.audit_organisation,
+        "version": submission.version,
         **particulars,
-    )
+    }
+    return audit.Record("submission.acknowledged", audit.name_of(submission), told)
 
 
 def issue_acknowledgement(

@@ -40,7 +40,7 @@ def declare(submission_id: int, *, version: int, means: str, by: Account) -> Pay
     submission.declared_at = moment
     if total(line for lines in charged.values() for line in lines) == 0:
         submission.save(update_fields=["declared_at"])
-        finish(submission, completed_at=moment, payment=None, by=by)
+        audit.record_many([finish(submission, completed_at=moment, payment=None)], by=by)
         return None
     submission.state = SubmissionState.PAYING
     submission.save(update_fields=["state", "declared_at"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
@@ -14,12 +14,16 @@ from icms.lib import clock
 from icms.lib.errors import Refused
 
 
-def locked(submission_id: int) -> Submission:
-    """The submission, locked and read anew. Raises Submission.DoesNotExist, RuntimeError outside a transaction."""
+def locked(submission_id: int, *, only: Sequence[str] = ()) -> Submission:
+    """The submission, locked and read anew; with `only`, these fields alone at first.
+
+    Raises Submission.DoesNotExist, RuntimeError outside a transaction.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("a submission is locked inside the transaction of an act")
     rows = Submission.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("case_type__court", "filer__user", "filer__organisation").get(pk=submission_id)
+    rows = rows.select_related("case_type", "filer__user", "filer__organisation")
+    return rows.only(*only).get(pk=submission_id) if only else rows.get(pk=submission_id)
 
 
 def locked_to_change(submission_id: int, *, by: Account) -> Submission:
@@ -54,7 +58,7 @@ def hold_calendar(court_id: int) -> None:
     calendar is there to be moved when a closure is recorded, or reads the closure (TIM-3). One statement."""
     if not connection.in_atomic_block:
         raise RuntimeError("a calendar is held inside the transaction of an act")
-    Court.objects.select_for_update(no_key=True).only("pk").get(pk=court_id)
+    Court.objects.select_for_update(no_key=True).values_list("pk").get(pk=court_id)
 
 
 def locked_in_order(submissions: Iterable[Submission]) -> list[Submission]:

@@ -55,7 +55,8 @@ def both(*acts_: Callable[[], Any]) -> list[Any]:
 def complete(submission: Submission, moment: str, *, then: Callable[[], None] = lambda: None) -> None:
     """The step of completion in its transaction; `then` happens before the commit."""
     with transaction.atomic(durable=True):
-        finish(locked(submission.pk), completed_at=hk(moment), payment=None, by=stage.GATEWAY)
+        link = finish(locked(submission.pk), completed_at=hk(moment), payment=None)
+        audit.record_many([link], by=stage.GATEWAY)
         then()
 
 

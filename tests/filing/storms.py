@@ -13,6 +13,7 @@ from filing.transitions import closures as acts
 from filing.transitions.closures import Done
 from filing.transitions.complete import finish
 from filing.transitions.locks import locked
+from icms.kernel import audit
 from icms.lib.clock import HONG_KONG
 from payments.models import Payment
 from tests.filing import registry, stage
@@ -26,7 +27,8 @@ def filed_at(text: str, seed: int = 1) -> Submission:
     """A submission without forms and with nothing to pay, completed at that Hong Kong time by the step itself."""
     submission = stage.prepared(21, seed, with_forms=False)
     with transaction.atomic():
-        finish(locked(submission.pk), completed_at=hk(text), payment=None, by=stage.GATEWAY)
+        link = finish(locked(submission.pk), completed_at=hk(text), payment=None)
+        audit.record_many([link], by=stage.GATEWAY)
     submission.refresh_from_db()
     return submission
 

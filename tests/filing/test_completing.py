@@ -167,7 +167,7 @@ def test_the_acknowledgement_is_a_link_of_the_audit_chain():
     assert list(audit.breaks(AuditEvent.objects.all())) == []
 
 
-def test_the_act_needs_at_most_25_statements_for_21_and_for_99_claims():
+def test_the_act_needs_at_most_17_statements_for_21_and_for_99_claims():
     counts = []
     stage.submitted(21, 20)  # the first of a day makes its rows of numbers
     for claims, seed in ((21, 21), (99, 22)):
@@ -178,7 +178,7 @@ def test_the_act_needs_at_most_25_statements_for_21_and_for_99_claims():
         counts.append(len([each for each in queries.captured_queries if not each["sql"].startswith(own)]))
     assert counts[0] == counts[1]
     # One statement is the test's own re-reading of the payment.
-    assert counts[0] - 1 <= 25, counts
+    assert counts[0] - 1 <= 17, counts
 
 
 def test_the_same_notice_again_changes_nothing():

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import Account, Branch, Organisation, User
+from icms.kernel import audit
 from icms.kernel.audit import SYSTEM
 from icms.kernel.models import Sequence
 from icms.lib import clock
@@ -43,12 +44,13 @@ def an_account(email: str = "ou@harbour.example", role: str = Account.Role.ORGAN
 class Shop:
     """Something that can be bought once: bought and freed are rows, so that they roll back with their act."""
 
-    def complete(self, payment: Payment) -> None:
+    def complete(self, payment: Payment) -> list[audit.Record]:
         if Sequence.objects.filter(name=self._bought(payment.subject)).exists():
             raise Refused("already_submitted")
         if Sequence.objects.filter(name=f"changed {payment.subject}").exists():
             raise Refused("submission_changed")
         Sequence.objects.create(name=self._bought(payment.subject), last=payment.pk)
+        return []
 
     def reopen(self, payment: Payment) -> None:
         row, _new = Sequence.objects.get_or_create(name=f"freed {payment.subject}")

@@ -8,6 +8,7 @@ import shutil
 import socket
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -49,6 +50,12 @@ def quickly_emptied() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
         yield
+
+
+# Properties are about results, not about how long a busy machine takes; in CI hypothesis sees to that itself.
+if not os.environ.get("CI"):
+    hypothesis.settings.register_profile("unhurried", deadline=None)
+    hypothesis.settings.load_profile("unhurried")
 
 
 def _is_local(host: object) -> bool:

@@ -19,7 +19,7 @@ def display_name(given: str) -> str:
     """
     last = given.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c) not in _HIDDEN)
-    shown = " ".join(shown.split())
+    shown = " ".join(shown.split()).rstrip(" .")
     stem, dot, suffix = shown.rpartition(".")
     if not dot or not suffix or len(suffix) > SUFFIX_MAX:
         stem, suffix = shown, ""

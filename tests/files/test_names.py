@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from icms.files.names import BYTES_MAX, CHARACTERS_MAX, display_name, has_suffix
@@ -43,6 +43,7 @@ def test_a_name_of_255_bytes_and_more_is_cut_and_keeps_its_suffix(letter: str) -
     assert len(shown.encode()) <= BYTES_MAX
 
 
+@example("0. 0.")
 @given(st.text(st.characters(codec=None), max_size=400) | st.text("./\\\u202e\x00 ap表", max_size=40))
 def test_any_name_at_all_becomes_one_that_can_be_shown(given_name: str) -> None:
     shown = display_name(given_name)

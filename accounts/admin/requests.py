@@ -146,6 +146,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "waits": asked.state == HandoverState.WAITING,
         "title": _("Hand-over of the primary role"),
+        "hindered": str(Refused("handover_entered_yourself")) if asked.entered_by == request.user else "",
         "pages": [
             {
                 "url": reverse("admin:accounts_handover_page", args=[pk, number]),

@@ -249,6 +249,10 @@ def test_the_desk_enters_it_and_another_officer_decides_beside_the_letter(
     assert CAUSE in shown
     assert "new@chan.example" in shown
     assert reverse("admin:accounts_handover_page", args=[handover.pk, 1]) in shown
+    assert 'name="grant"' in shown
+    own = desk.get(decide).content.decode()
+    assert 'name="grant"' not in own
+    assert "another officer of the Support Centre has to approve it" in own
     assert desk.post(decide, {"grant": "1"}).status_code == 422
     assert other_desk.post(decide, {"grant": "1"}).status_code == 302
     assert Invitation.objects.get().state == "sent"

@@ -48,8 +48,9 @@ lock:  ## resolve pyproject.toml anew, for every platform and Python from 3.11; 
 	$(PYTHON) -m uv pip compile -q --universal -p 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
 	    -c requirements/runtime.txt pyproject.toml --group dev -o requirements/dev.txt
 
-screenshots:  ## the pictures in docs/, from the browser test of the main job
-	SCREENSHOTS=docs/screenshots $(PYTHON) -m pytest -q tests/browser/test_the_main_job.py -k "a10 and chromium-en"
+screenshots:  ## the pictures in docs/, from the browser tests of the main job and of the accounts
+	SCREENSHOTS=docs/screenshots $(PYTHON) -m pytest -q tests/browser/test_the_main_job.py \
+	    tests/browser/test_accounts_are_for_everybody.py -k "(a10 and chromium-en) or everybody"
 
 messages:  ## collect the strings of code and templates into icms/locale (needs gettext), then compile
 	$(PYTHON) manage.py makemessages --no-location --no-obsolete -l zh_Hant -l zh_Hans \

@@ -32,7 +32,6 @@ WITHOUT_SIGN_IN = (
 ASKED_OF_ALL = (f"{APPLY}begin/", f"{APPLY}follow/", f"{APPLY}code/", "/accounts/activate/")
 OF_THE_FIRM = (
     FIRM,
-    f"{FIRM}people/",
     f"{FIRM}people/?q=nobody",
     f"{FIRM}invitations/",
     f"{FIRM}branches/",
@@ -103,7 +102,7 @@ def apply_for_myself(applicant: Person, paper: Path) -> str:
     look_at_faults(applicant, (f"{page}check/",))
     applicant.page.get_by_role("checkbox").check()
     send(applicant)
-    applicant.looks()
+    applicant.looks("application")
     return page.rstrip("/").rpartition("/")[2]
 
 
@@ -150,6 +149,7 @@ def test_the_pages_of_applicants_and_of_administrators_are_for_everybody(person:
     send(head)
     look_at(head, OF_THE_FIRM)
     head.opens(f"{FIRM}people/")
+    head.looks("people")
     head.goes(head.page.get_by_role("row", name=re.compile("assistant@demo")).first.get_by_role("link"))
     head.looks()
     for act in ("Edit the particulars", "Move to another branch", "Suspend"):

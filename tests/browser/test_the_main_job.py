@@ -147,7 +147,7 @@ def declare_and_pay(filer: Person, way: Way) -> str:
     expect(
         filer.page.get_by_role("table", name=filer.words("Claims of the batch with their fees"))
     ).to_be_visible()
-    filer.looks("check-your-answers")
+    filer.looks()
     people.go_to_declare(filer)
     filer.presses("Declare and go on to the payment")
     expect(filer.page.locator("[data-error-summary]")).to_be_focused()
@@ -176,7 +176,7 @@ def read_the_results(filer: Person, folder: Path) -> None:
     filer.looks()
     filer.goes(accepted)
     filer.sees("Notice of place and day of hearing (Form 3)")
-    filer.looks("message")
+    filer.looks()
     with filer.page.expect_download() as download:
         filer.link("Download all (ZIP)").click()
     saved = folder / f"{filer.language}.zip"

@@ -21,6 +21,25 @@ register = template.Library()
 
 MEGABYTE = 1_048_576
 KILOBYTE = 1024
+# Each browser also names those that came before it, so the youngest is looked for first; systems likewise.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Macintosh", "macOS"),
+    ("Linux", "Linux"),
+)
 TICK = re.compile(r'<img src="[^"]*/icon-(yes|no|unknown)[^"]*" alt="[^"]*">')
 
 
@@ -95,6 +114,14 @@ def yes_or_no(markup: str) -> str:
     """What Django's admin has written, with its ticks and crosses, whose text is English, as words."""
     said = {"yes": gettext("Yes"), "no": gettext("No"), "unknown": "–"}
     return TICK.sub(lambda tick: said[tick[1]], markup)
+
+
+@register.filter
+def browser_name(agent: str) -> str:
+    """A browser as its user knows it, "Firefox · Windows"; one that we do not know by what it says of itself."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return " · ".join(filter(None, (browser, system))) if browser else agent
 
 
 @register.filter

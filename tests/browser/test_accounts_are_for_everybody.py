@@ -120,6 +120,25 @@ def ask_for_more(officer: Person, reference: str) -> None:
     look_at(officer, ("/admin/accounts/application/?progress=person",))
 
 
+def administer(head: Person) -> None:
+    """What an administrator sees of the organization, when somebody has been invited and nobody has answered."""
+    look_at_faults(head, FORMS_OF_THE_FIRM)
+    head.opens(f"{FIRM}people/open/")
+    head.field("E-mail address").fill(INVITED)
+    head.page.locator("#id_name_zh").fill("馮小文")
+    send(head)
+    look_at(head, OF_THE_FIRM)
+    head.opens(f"{FIRM}people/")
+    head.looks("people")
+    head.goes(head.page.get_by_role("row", name=re.compile("assistant@demo")).first.get_by_role("link"))
+    head.looks()
+    for act in ("Edit the particulars", "Move to another branch", "Suspend"):
+        there = head.page.url
+        head.follows(act)
+        head.looks()
+        head.opens(there)
+
+
 def test_the_pages_of_applicants_and_of_administrators_are_for_everybody(person: Window, tmp_path: Path):
     paper = tmp_path / "a document with a name that is as long as names of documents are.pdf"
     paper.write_bytes(makers.pdf(text="writ"))
@@ -142,22 +161,7 @@ def test_the_pages_of_applicants_and_of_administrators_are_for_everybody(person:
     )
     look_at_faults(applicant, (f"{firm}organisation/",))
 
-    look_at_faults(head, FORMS_OF_THE_FIRM)
-    head.opens(f"{FIRM}people/open/")
-    head.field("E-mail address").fill(INVITED)
-    head.page.locator("#id_name_zh").fill("馮小文")
-    send(head)
-    look_at(head, OF_THE_FIRM)
-    head.opens(f"{FIRM}people/")
-    head.looks("people")
-    head.goes(head.page.get_by_role("row", name=re.compile("assistant@demo")).first.get_by_role("link"))
-    head.looks()
-    for act in ("Edit the particulars", "Move to another branch", "Suspend"):
-        there = head.page.url
-        head.follows(act)
-        head.looks()
-        head.opens(there)
-
+    administer(head)
     look_at_faults(applicant, (mailed_link(applicant, INVITED),))
     faults = applicant.faults + officer.faults + head.faults
     assert not faults, "\n".join(faults)

@@ -164,6 +164,34 @@ def test_an_address_may_break_after_its_at_and_is_escaped() -> None:
     assert page == "&lt;b&gt;@<wbr>firm.example"
 
 
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0",
+            "Edge · Windows",
+        ),
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36", "Chrome · Linux"),
+        (
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36",
+            "Chrome · Android",
+        ),
+        (
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 14.6) AppleWebKit/605.1 Version/18.0 Safari/605.1",
+            "Safari · macOS",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) CriOS/130.0 Mobile Safari/604.1",
+            "Chrome · iPhone",
+        ),
+        ("curl/8.5.0", "curl/8.5.0"),
+        ("", ""),
+    ],
+)
+def test_a_browser_is_named_as_its_user_knows_it(agent: str, name: str) -> None:
+    assert Template("{{ agent|browser_name }}").render(Context({"agent": agent})) == name
+
+
 def test_the_steps_say_which_one_of_how_many() -> None:
     steps = [
         {"label": "Import", "state": "done", "url": "/1"},

@@ -217,31 +217,45 @@ def post(desk: Client, firm: Firm, **given: object) -> int:
     return desk.post(url, sent).status_code
 
 
-def test_the_desk_enters_it_and_another_officer_decides_beside_the_letter(
-    firm: Firm, officer: User, colleague: User
-):
+NEW_HEAD = {"email": "new@chan.example", "name_en": "New Head"}
+
+
+@pytest.fixture
+def desks(firm: Firm, officer: User, colleague: User) -> tuple[Client, Client]:
+    """Two officers of the Support Centre, each at a desk."""
     seed.load()
     for each in (officer, colleague):
         each.groups.add(Group.objects.get(name=SUPPORT_CENTRE))
-    desk, other_desk = stage.browser(officer.email), stage.browser(colleague.email)
-    page = desk.get(reverse("admin:accounts_organisation_change", args=[firm.organisation.pk]))
-    assert reverse("admin:accounts_handover_enter", args=[firm.organisation.pk]) in page.content.decode()
-    new = {"email": "new@chan.example", "name_en": "New Head"}
+    return stage.browser(officer.email), stage.browser(colleague.email)
+
+
+def test_the_desk_is_told_what_is_wrong_with_its_entry_and_nothing_is_kept(
+    firm: Firm, desks: tuple[Client, Client]
+):
+    desk, _other_desk = desks
     for wrong in (
         {},
-        {"taker": firm.assistant.pk, **new},
+        {"taker": firm.assistant.pk, **NEW_HEAD},
         {"email": "new@chan.example"},
         {"name_en": "New Head"},
-        {**new, "giver": ""},
-        {**new, "cause": ""},
-        {**new, "letter": ""},
-        {**new, "letter": SimpleUploadedFile("letter.pdf", b"no pdf", "application/pdf")},
-        {**new, "email": "primary@chan.example"},
-        {**new, "giver": firm.user.pk},
+        {**NEW_HEAD, "giver": ""},
+        {**NEW_HEAD, "cause": ""},
+        {**NEW_HEAD, "letter": ""},
+        {**NEW_HEAD, "letter": SimpleUploadedFile("letter.pdf", b"no pdf", "application/pdf")},
+        {**NEW_HEAD, "email": "primary@chan.example"},
+        {**NEW_HEAD, "giver": firm.user.pk},
     ):
         assert post(desk, firm, **wrong) == 422, wrong
     assert not Handover.objects.exists()
-    assert post(desk, firm, **new) == 302
+
+
+def test_the_desk_enters_it_and_another_officer_decides_beside_the_letter(
+    firm: Firm, officer: User, desks: tuple[Client, Client]
+):
+    desk, other_desk = desks
+    page = desk.get(reverse("admin:accounts_organisation_change", args=[firm.organisation.pk]))
+    assert reverse("admin:accounts_handover_enter", args=[firm.organisation.pk]) in page.content.decode()
+    assert post(desk, firm, **NEW_HEAD) == 302
     handover = Handover.objects.get()
     assert (handover.entered_by, handover.successor) == (officer, "New Head")
     decide = reverse("admin:accounts_handover_decide", args=[handover.pk])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, cast
 
@@ -16,6 +17,8 @@ from accounts.models import Application, User
 from accounts.rules import application as rules
 from accounts.states import ApplicationState
 from accounts.transitions.applications import entered
+from icms.kernel.audit import name_of
+from icms.kernel.models import AuditEvent
 
 TITLES = {
     rules.PARTICULARS: gettext_lazy("Your particulars"),
@@ -111,11 +114,12 @@ def history(application: Application, *, for_staff: bool = False) -> list[dict[s
     events = [_event(_("Begun"), application.begun_at)]
     if application.submitted_at:
         events.append(_event(_("Submitted"), application.submitted_at))
-    for request in application.requests.select_related("asked_by"):
+    answerers = _who_did(application, "application.answered", for_staff)
+    for request in application.requests.select_related("asked_by").order_by("pk"):
         asker = _officer(request.asked_by, for_staff)
         events.append(_event(_("Documents requested"), request.asked_at, asker, request.words))
         if request.answered_at:
-            events.append(_event(_("Answered"), request.answered_at, "", request.answer))
+            events.append(_event(_("Answered"), request.answered_at, next(answerers, ""), request.answer))
     check = application.identity_check
     if check:
         events.append(_event(_("Identity checked"), check.checked_at, _officer(check.officer, for_staff)))
@@ -138,12 +142,21 @@ def _ends(application: Application, for_staff: bool) -> list[dict[str, Any]]:
         events.append(_event(_("Lapsed"), application.changed_at))
     elif application.state == ApplicationState.WITHDRAWN and application.reason:
         ended = _("Entry from paper ended")
-        events.append(_event(ended, application.changed_at, _officer(None, for_staff), application.reason))
+        officer = next(_who_did(application, "application.discarded", for_staff), "")
+        events.append(_event(ended, application.changed_at, officer, application.reason))
     elif application.state == ApplicationState.WITHDRAWN:
         events.append(_event(_("Withdrawn"), application.changed_at))
     if application.files_deleted_at:
         events.append(_event(_("Documents deleted"), application.files_deleted_at))
     return events
+
+
+def _who_did(application: Application, action: str, for_staff: bool) -> Iterator[str]:
+    """Who of the court did an act, each time it was done, as the audit trail has it; "" for the applicant himself."""
+    rows = AuditEvent.objects.filter(target=name_of(application), action=action).order_by("sequence")
+    for person in rows.values_list("person", flat=True):
+        name = person.rpartition(" <")[0]
+        yield (name if for_staff else _("Support Centre")) if person else ""
 
 
 def _event(what: str, when: datetime, who: str = "", detail: str = "") -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import roles, transitions
 from accounts.admin.application_door import found
-from accounts.forms.deciding import EmptyForm, IdentityForm, RejectForm, RequestForm
+from accounts.forms.deciding import AnsweredForm, EmptyForm, IdentityForm, RejectForm, RequestForm
 from accounts.models import Application, User
 from accounts.states import ApplicationState
 from icms.lib.errors import Refused
@@ -110,6 +110,17 @@ ACTS: dict[str, Act] = {
             shown.state == ApplicationState.AWAITING_IDENTITY_CHECK and shown.identity_check_id is not None
         ),
         hinders=roles.hinders_approval,
+    ),
+    "answered": Act(
+        _("Record the answer"),
+        (
+            _("For what the applicant brought, posted or said. Add the documents first, on the page before."),
+            _("It no longer waits for the applicant, and does not lapse. The history names you."),
+        ),
+        _("The answer is recorded."),
+        lambda shown, form, by: transitions.answer(shown.pk, form.cleaned_data["words"], by=by),
+        _is(ApplicationState.DOCUMENTS_REQUESTED),
+        AnsweredForm,
     ),
     "reject": Act(
         _("Reject"),

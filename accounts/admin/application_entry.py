@@ -1,4 +1,4 @@
-"""Paper applications: the Support Centre enters what came by fax, post or hand, by the same acts (ACC-1)."""
+"""Paper: the Support Centre enters applications that came by fax, post or hand, and answers, by the same acts (ACC-1)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from accounts.models import Application, User
 from accounts.rules import application as rules
 from accounts.rules.limits import APPLICATION_BYTES_MAX, APPLICATION_FILES_MAX
 from accounts.states import ApplicationState
+from accounts.transitions.applications import OPEN
 from accounts.views.application_files import checked
 from icms.files.receive import STATUS, files_of, takes_files
 from icms.lib.errors import Refused
@@ -69,13 +70,15 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes scans of one kind of document."""
     officer = _officer(request)
-    shown = _being_entered(request, pk)
+    shown = _open(request, pk)
     form = DocumentForm(request.POST, application=shown)
     try:
         arrived = files_of(request)
         if not form.is_valid():
             return review_page(request, shown, form, 422)
         transitions.attach(shown.pk, form.cleaned_data["kind"], checked(arrived), by=officer)
+        if shown.state == ApplicationState.DOCUMENTS_REQUESTED:
+            messages.success(request, _("The documents are added. When all is there, record the answer."))
     except Refused as refused:
         form.is_valid()
         form.add_error("papers", str(refused))
@@ -87,7 +90,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
     """Takes a scan out again."""
     officer = _officer(request)
-    shown = _being_entered(request, pk)
+    shown = _open(request, pk)
     transitions.remove(shown.pk, file_id, by=officer)
     return redirect("admin:accounts_application_review", pk)
 
@@ -98,6 +101,14 @@ def _officer(request: HttpRequest) -> User:
     if not roles.may_serve_accounts(officer):
         raise PermissionDenied
     return officer
+
+
+def _open(request: HttpRequest, pk: int) -> Application:
+    """What takes documents as it stands."""
+    shown = found(request, pk)
+    if shown.state not in OPEN:
+        raise Http404
+    return shown
 
 
 def _being_entered(request: HttpRequest, pk: int) -> Application:

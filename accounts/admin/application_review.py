@@ -18,7 +18,8 @@ from accounts.forms.applying import DocumentForm
 from accounts.models import Application, ApplicationFile, DocumentKind, User
 from accounts.rules import application as rules
 from accounts.states import ApplicationState
-from accounts.transitions.applications import entered
+from accounts.transitions.applications import OPEN, entered
+from accounts.views.application import open_request
 from accounts.views.application_files import picture_of
 from icms.files import pages
 
@@ -38,14 +39,22 @@ def review_page(
     """The same with a form for documents that came back with faults."""
     officer = cast(User, request.user)
     may_act = roles.may_serve_accounts(officer)
-    entering = may_act and shown.state == ApplicationState.DRAFT
+    takes_documents = may_act and shown.state in OPEN
+    asked = open_request(shown)
     documents = list(shown.files.select_related("file").order_by("pk"))
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": shown.applicant,
         "application": shown,
         "answers": answers(shown, for_staff=True),
-        "documents": [{"document": row, "pages": _pages(shown, row)} for row in documents],
+        "documents": [
+            {
+                "document": row,
+                "pages": _pages(shown, row),
+                "removable": takes_documents and (asked is None or row.arrived_at >= asked.asked_at),
+            }
+            for row in documents
+        ],
         "missing": [DocumentKind(kind).label for kind in rules.documents_missing(entered(shown))],
         "organisations_like": clashes.organisations_like(shown),
         "applications_like": clashes.applications_like(shown),
@@ -53,8 +62,11 @@ def review_page(
         "acts": offered(shown, officer) if may_act else [],
         "hindered": hindered(shown, officer) if may_act else [],
         "may_act": may_act,
-        "sections": [each for each in rules.sections(shown.kind) if each != rules.DOCUMENTS],
-        "form": (form or DocumentForm(application=shown)) if entering else None,
+        "sections": [each for each in rules.sections(shown.kind) if each != rules.DOCUMENTS]
+        if shown.state == ApplicationState.DRAFT
+        else [],
+        "open_request": asked,
+        "form": (form or DocumentForm(application=shown)) if takes_documents else None,
     }
     return render(request, "admin/accounts/application.html", context, status=status)
 

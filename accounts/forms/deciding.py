@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import AddressField, ReasonField, TextField
+from accounts.forms.fields import AddressField, ReasonField, TextField, saying_how_long
 from accounts.models import Application, DocumentKind, IdentityCheck
 from accounts.rules import application as rules
 from accounts.rules import limits
@@ -61,6 +61,22 @@ class RequestForm(forms.Form):
             (kind, capfirst(str(DocumentKind(kind).label)))
             for kind in rules.documents_offered(application.kind)
         ]
+
+
+class AnsweredForm(forms.Form):
+    """What the applicant answered otherwise than on his page."""
+
+    words = forms.CharField(
+        label=_("How it came, and what the applicant said"),
+        required=False,
+        max_length=limits.EXPLANATION_MAX,
+        widget=forms.Textarea(attrs={"rows": 5, "maxlength": None}),
+        help_text=_("The applicant can read it. It may stay empty where documents were added."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        saying_how_long(self.fields["words"].validators)
 
 
 class IdentityForm(forms.Form):

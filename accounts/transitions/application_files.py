@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import Sum
 
-from accounts.models import Application, ApplicationFile
+from accounts.models import Application, ApplicationFile, User
 from accounts.rules import application as rules
 from accounts.rules.limits import (
     APPLICATION_BYTES_MAX,
@@ -32,7 +32,7 @@ def attach(
 ) -> list[ApplicationFile]:
     """Keeps checked documents; all of them, or none. What is here already under the same kind is not kept twice.
 
-    Raises Application.DoesNotExist, the refusal of a file's fault, and Refused: application_stands_so,
+    Raises Application.DoesNotExist, the refusal of a file's fault, and Refused: right_missing, application_stands_so,
     document_kind_unknown, document_too_large, too_many_documents, documents_too_large, applications_full.
     """
     application = to_change(application_id, by=by)
@@ -60,7 +60,9 @@ def attach(
     )
     if rows:
         _touch(application)
-        audit.record("application.files_added", application, by=by, files=listed(rows))
+        audit.record(
+            "application.files_added", application, by=by, files=listed(rows), by_staff=isinstance(by, User)
+        )
     return rows
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import connection
 
+from accounts import roles
 from accounts.models import Application, User
 from accounts.rules.application import Entered
 from accounts.states import APPLICATION_MOVES, ApplicationState
@@ -37,8 +38,11 @@ def to_move(application_id: int, state: str) -> Application:
 def to_change(application_id: int, *, by: audit.Actor, states: frozenset[str] = OPEN) -> Application:
     """The same, for a change of what it holds.
 
-    Raises Refused("application_stands_so"). A paper application is entered by staff alone.
+    Staff alone enter a paper application; what was asked for comes from the applicant, or from staff whom he brings it.
+    Raises Refused: right_missing, application_stands_so.
     """
+    if isinstance(by, User) and not roles.may_serve_accounts(by):
+        raise Refused("right_missing")
     application = locked(application_id)
     on_paper = application.channel != Application.Channel.ONLINE
     if application.state not in states or (

@@ -187,9 +187,10 @@ def submit(application_id: int, version: int, *, by: audit.Actor) -> Application
 
 @transaction.atomic(durable=True)
 def answer(application_id: int, words: str, *, by: audit.Actor) -> Application:
-    """The applicant answers the request for documents; the application is with the Support Centre again.
+    """The applicant answers the request for documents, or staff record that he did by post or in person.
 
-    Raises Application.DoesNotExist, Refused: application_stands_so, answer_missing.
+    The application is with the Support Centre again. Raises Application.DoesNotExist, Refused: right_missing,
+    application_stands_so, answer_missing.
     """
     application = to_change(application_id, by=by, states=frozenset({ApplicationState.DOCUMENTS_REQUESTED}))
     request = application.requests.get(answered_at__isnull=True)
@@ -201,7 +202,9 @@ def answer(application_id: int, words: str, *, by: audit.Actor) -> Application:
     request.save(update_fields=["answer", "answered_at"])
     application.state, application.changed_at = ApplicationState.SUBMITTED, moment
     application.save(update_fields=["state", "changed_at"])
-    audit.record("application.answered", application, by=by, answer=request.answer)
+    audit.record(
+        "application.answered", application, by=by, answer=request.answer, by_staff=isinstance(by, User)
+    )
     return application
 
 

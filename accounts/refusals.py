@@ -137,8 +137,8 @@ WORDS = {
     ),
     "applications_full": _(
         "So many documents of applications wait here that no more can be taken at present, so these were not kept. All "
-        "that you entered and sent before is kept. Try again tomorrow, or hand in the application on paper at the "
-        "Support Centre."
+        "that you entered and sent before is kept. Hand in the application on paper at the Support Centre, or try "
+        "again another day."
     ),
     "document_was_sent": _(
         "This document was sent with the application and stays with it. If it is wrong, add the right one and say so."

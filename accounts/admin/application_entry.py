@@ -1,4 +1,4 @@
-"""Paper: the Support Centre enters applications that came by fax, post or hand, and answers, by the same acts (ACC-1)."""
+"""Paper: the Support Centre enters applications that came by fax, post or hand, and answers, by the same acts."""
 
 from __future__ import annotations
 

@@ -25,6 +25,23 @@ from icms.kernel import audit
 from icms.lib import clock
 from icms.lib.errors import Refused
 
+# What goes with a draft that ends unsent.
+PERSONAL = (
+    "name_en",
+    "name_zh",
+    "telephone",
+    "address",
+    "case_number",
+    "organisation_kind",
+    "organisation_name_en",
+    "organisation_name_zh",
+    "registration_number",
+    "number_key",
+    "representative_name",
+    "representative_authority",
+    "email",
+)
+
 
 @transaction.atomic(durable=True)
 def attach(
@@ -79,6 +96,21 @@ def _refuse_what_does_not_fit(application: Application, more: Sequence[Arrived])
     held = application.files.aggregate(bytes=Sum("file__size"))["bytes"] or 0
     if held + sum(arrived.size or 0 for arrived in more) > APPLICATION_BYTES_MAX:
         raise Refused("documents_too_large", limit=megabytes(APPLICATION_BYTES_MAX))
+
+
+def emptied(application: Application) -> list[str]:
+    """Empties a draft that ends unsent of all that was entered, documents included; gives the fields to write.
+
+    Nothing is left that the court would need (Cap. 486, Schedule 1, DPP 2(2)); its number and its times stay.
+    """
+    files = list(application.files.all())
+    for field in PERSONAL:
+        setattr(application, field, "")
+    if not files:
+        return [*PERSONAL]
+    drop(files)
+    application.files_deleted_at = clock.now()
+    return [*PERSONAL, "files_deleted_at"]
 
 
 def refuse_if_strangers_fill_the_disk(application: Application, more: int = 1) -> None:

@@ -22,6 +22,7 @@ from accounts.rules.limits import CODE_MAILS_A_DAY_MAX
 from accounts.rules.names import tidy
 from accounts.rules.tokens import hash_of
 from accounts.states import ApplicationState
+from accounts.transitions.application_files import emptied
 from accounts.transitions.applications import entered, locked, to_change, to_move
 from icms.kernel import audit, outbox
 from icms.lib import clock, references
@@ -210,10 +211,14 @@ def answer(application_id: int, words: str, *, by: audit.Actor) -> Application:
 
 @transaction.atomic(durable=True)
 def withdraw(application_id: int, *, by: audit.Actor) -> Application:
-    """The applicant takes the application back, before it is decided. Raises Refused("application_stands_so")."""
+    """The applicant takes the application back, before it is decided; of a draft nothing that was entered is left.
+
+    Raises Refused("application_stands_so").
+    """
     application = to_move(application_id, ApplicationState.WITHDRAWN)
+    fields = emptied(application) if application.state == ApplicationState.DRAFT else []
     application.state, application.changed_at = ApplicationState.WITHDRAWN, clock.now()
-    application.save(update_fields=["state", "changed_at"])
+    application.save(update_fields=["state", "changed_at", *fields])
     audit.record("application.withdrawn", application, by=by)
     return application
 

@@ -26,6 +26,7 @@ from accounts.rules.limits import DOCUMENTS_AWAITED
 from accounts.rules.names import tidy
 from accounts.states import AccountState, ApplicationState
 from accounts.transitions.activate import send_link
+from accounts.transitions.application_files import emptied
 from accounts.transitions.applications import locked, to_move
 from accounts.transitions.apply import tell
 from accounts.transitions.opening import new_person, open_account
@@ -138,6 +139,8 @@ def approve(application_id: int, *, by: User) -> Application:
 def discard(application_id: int, reason: str, *, by: User) -> Application:
     """Ends what was begun to be entered from paper by mistake; the applicant, who was told of it, is told why.
 
+    Nothing that was entered is left.
+
     Raises Refused: right_missing, application_stands_so (also for an applicant's own draft), reason_missing.
     """
     application = _to(application_id, ApplicationState.WITHDRAWN, by)
@@ -149,6 +152,7 @@ def discard(application_id: int, reason: str, *, by: User) -> Application:
     application.reason = reason.strip()
     _moved(application, ApplicationState.WITHDRAWN, "reason")
     tell(application, "application_discarded", reason=application.reason)
+    application.save(update_fields=emptied(application))
     audit.record("application.discarded", application, by=by, reason=application.reason)
     return application
 

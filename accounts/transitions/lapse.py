@@ -4,11 +4,15 @@ is left; of what was sent the row stays. And the documents of what ended without
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+
 from django.db import transaction
 
 from accounts.models import Application
+from accounts.querysets import ApplicationQuerySet
 from accounts.states import ApplicationState
-from accounts.transitions.application_files import drop, listed
+from accounts.transitions.application_files import drop, emptied, listed
 from accounts.transitions.applications import locked, to_move
 from accounts.transitions.apply import tell
 from icms.kernel import audit
@@ -16,38 +20,33 @@ from icms.lib import clock
 from icms.lib.errors import Refused
 from icms.lib.written_time import written_time
 
+logger = logging.getLogger("icms.accounts")
+
 SWEEP = audit.SYSTEM("sweep of applications")
-# What goes with a lapsed draft; its number and its times stay.
-PERSONAL = (
-    "name_en",
-    "name_zh",
-    "telephone",
-    "address",
-    "case_number",
-    "organisation_kind",
-    "organisation_name_en",
-    "organisation_name_zh",
-    "registration_number",
-    "number_key",
-    "representative_name",
-    "representative_authority",
-    "email",
-)
+Act = Callable[..., bool]
 
 
 def sweep() -> int:
     """Reminds of applications that lapse soon, and lets those lapse whose time has come. Returns how many lapsed."""
     moment = clock.now()
-    for application_id in list(Application.objects.to_remind(moment).values_list("pk", flat=True)):
-        remind(application_id, by=SWEEP)
-    found = list(Application.objects.lapsed_by(moment).values_list("pk", flat=True))
-    return sum(lapse(application_id, by=SWEEP) for application_id in found)
+    _each(remind, Application.objects.to_remind(moment))
+    return _each(lapse, Application.objects.lapsed_by(moment))
 
 
 def sweep_files() -> int:
     """Deletes the documents of applications that ended long ago without an account. Returns of how many."""
-    found = list(Application.objects.with_files_to_delete(clock.now()).values_list("pk", flat=True))
-    return sum(delete_files(application_id, by=SWEEP) for application_id in found)
+    return _each(delete_files, Application.objects.with_files_to_delete(clock.now()))
+
+
+def _each(act: Act, found: ApplicationQuerySet) -> int:
+    """Does the act on each that was found, and returns how often it was done. One that fails keeps no other waiting."""
+    done = 0
+    for application_id, reference in list(found.values_list("pk", "reference")):
+        try:
+            done += act(application_id, by=SWEEP)
+        except Exception:
+            logger.exception("%s: %s failed, and is tried again with the next round", reference, act.__name__)
+    return done
 
 
 @transaction.atomic(durable=True)
@@ -82,7 +81,7 @@ def lapse(application_id: int, *, by: audit.Actor) -> bool:
         return False
     fields = ["state", "changed_at"]
     if application.state == ApplicationState.DRAFT:
-        fields += [*PERSONAL, *_clear(application)]
+        fields += emptied(application)
     application.state, application.changed_at = ApplicationState.LAPSED, clock.now()
     application.save(update_fields=fields)
     if application.files_go_at and application.submitted_at:
@@ -90,18 +89,6 @@ def lapse(application_id: int, *, by: audit.Actor) -> bool:
         tell(application, "application_lapsed", goes=goes)
     audit.record("application.lapsed", application, by=by)
     return True
-
-
-def _clear(application: Application) -> list[str]:
-    """Empties a draft, and gives the field that says so where it had documents."""
-    files = list(application.files.all())
-    for field in PERSONAL:
-        setattr(application, field, "")
-    if not files:
-        return []
-    drop(files)
-    application.files_deleted_at = clock.now()
-    return ["files_deleted_at"]
 
 
 @transaction.atomic(durable=True)

@@ -14,7 +14,9 @@ from accounts import transitions
 from accounts.models import Application, User
 from accounts.rules import application as rules
 from accounts.rules import limits
+from accounts.transitions.application_files import PERSONAL
 from icms.files.models import StoredFile
+from icms.kernel import audit
 from icms.kernel.audit import PUBLIC
 from icms.kernel.models import AuditEvent
 from icms.lib import clock
@@ -176,3 +178,40 @@ def test_a_lapsed_application_is_read_under_its_reference_and_a_new_one_with_its
     again = applicants.approved(officer)
     assert (again.registration_number, again.state) == (application.registration_number, "approved")
     assert again.reference != application.reference
+
+
+@pytest.mark.parametrize("way", ["withdrawn", "discarded"])
+def test_of_a_draft_that_ends_unsent_nothing_that_was_entered_is_left(officer: User, way: str):
+    if way == "withdrawn":
+        draft = applicants.filled()
+        transitions.withdraw(draft.pk, by=PUBLIC)
+    else:
+        begun = transitions.begin("individual", "p@example.org", "en", by=officer, channel="fax")
+        applicants.attach(begun.application, rules.COURT_DOCUMENT, makers.pdf(text="Passport"), by=officer)
+        draft = transitions.discard(begun.application.pk, "Entered twice.", by=officer)
+    draft.refresh_from_db()
+    assert draft.state == "withdrawn"
+    assert not any(getattr(draft, field) for field in PERSONAL)
+    assert draft.files_deleted_at
+    assert not draft.files.exists()
+
+
+def test_one_application_that_cannot_be_dealt_with_keeps_no_other_waiting(monkeypatch, caplog):
+    stuck, other = applicants.filled(), applicants.filled(email="other@example.org")
+    for each in (stuck, other):
+        applicants.ago(each, 26)
+    record = audit.record
+
+    def broken_for_one(action: str, of: Application, **named: object) -> None:
+        if of == stuck:
+            raise OSError("the disk of the database is full")
+        record(action, of, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(audit, "record", broken_for_one)
+        transitions.sweep()
+    for each in (stuck, other):
+        each.refresh_from_db()
+    assert stuck.reminded_at is None
+    assert other.reminded_at is not None
+    assert stuck.reference in caplog.text

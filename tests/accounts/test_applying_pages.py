@@ -164,6 +164,14 @@ def test_withdrawing_asks_once_and_ends_it(client: Client):
     assert "withdrawn" in again.content.decode()
 
 
+def test_who_withdraws_a_draft_reads_that_nothing_that_was_entered_is_left(client: Client):
+    application = begin(client)
+    fill(client, application)
+    shown = client.post(page("withdraw", application.reference), follow=True).content.decode()
+    assert "It was never sent. What was entered, and the documents, were deleted on" in shown
+    assert "Chan Tai Man" not in shown
+
+
 @pytest.mark.parametrize("kind", ["individual", "organisation"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_blank_form_is_a_pdf_in_the_readers_language(client: Client, kind: str, language: str, settings):

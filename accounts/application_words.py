@@ -79,7 +79,9 @@ def section_url(application: Application, section: str) -> str:
 def answers(
     application: Application, *, change: bool = False, for_staff: bool = False
 ) -> list[dict[str, Any]]:
-    """What was entered, part by part; with `change`, where each answer can be changed."""
+    """What was entered, part by part; with `change`, where each answer can be changed. Nothing of an emptied draft."""
+    if not application.email:
+        return []
     parts: list[tuple[str, tuple[str, ...]]] = [(rules.PARTICULARS, OF_PERSON)]
     if application.is_for_organisation:
         parts.append((rules.BODY, OF_BODY))

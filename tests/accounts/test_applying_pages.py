@@ -170,6 +170,7 @@ def test_who_withdraws_a_draft_reads_that_nothing_that_was_entered_is_left(clien
     shown = client.post(page("withdraw", application.reference), follow=True).content.decode()
     assert "It was never sent. What was entered, and the documents, were deleted on" in shown
     assert "Chan Tai Man" not in shown
+    assert "What you entered" not in shown
 
 
 @pytest.mark.parametrize("kind", ["individual", "organisation"])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from cases import papers, sealing
+from pathlib import Path
+
+from cases import papers
 from cases.models import Case, CaseDocument
 from cases.opening import IssuedFile
-from icms.files.keep import keep_made, open_file
+from icms.files import rehearsal
+from icms.files.keep import keep_made, open_file, path_of
 from icms.files.models import PDF, StoredFile
 from icms.kernel import numbering, outbox
 from icms.kernel.crash_points import crash
@@ -33,8 +36,8 @@ def render_issue(payload: outbox.Payload) -> tuple[IssuedFile, ...]:
     for kind, stored in filed.items():
         reference = references[kind]
         made.append(
-            sealing.seal(
-                _bytes_of(stored),
+            rehearsal.seal(
+                _verified(stored),
                 papers.stamp(case, kind, reference),
                 foot=f"{case.number}   {reference}",
                 title=f"{case.number} {papers.FORMS[kind][0]}",
@@ -49,6 +52,6 @@ def render_issue(payload: outbox.Payload) -> tuple[IssuedFile, ...]:
     )
 
 
-def _bytes_of(stored: StoredFile) -> bytes:
-    with open_file(stored, verified=True) as opened:
-        return opened.read()
+def _verified(stored: StoredFile) -> Path:
+    with open_file(stored, verified=True):
+        return path_of(stored)

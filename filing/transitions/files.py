@@ -66,7 +66,7 @@ def _refuse_too_large(submission: Submission, more: int) -> None:
 
 
 def _record(submission: Submission, fresh: Sequence[tuple[tuple[str, str], Checked]]) -> list[Upload]:
-    kept = keep_all([checked for _, checked in fresh])
+    kept = keep_all([checked for _, checked in fresh], to_be_sealed=True)
     moment = clock.now()
     rows = [
         Upload(submission=submission, file=file, name=name, arrived_at=moment)

@@ -131,6 +131,7 @@ filing:details                     GET     302  403  403  403  200  404  403  40
 filing:import_again                POST    302  403  403  403  302  404  403  403  403  403  403  403
 filing:forms                       GET     302  403  403  403  200  404  403  403  403  403  403  403
 filing:upload                      POST    302  403  403  403  302  404  403  403  403  403  403  403
+filing:checks                      GET     302  403  403  403  200  404  403  403  403  403  403  403
 filing:remove_refused              POST    302  403  403  403  302  404  403  403  403  403  403  403
 filing:remove                      POST    302  403  403  403  302  404  403  403  403  403  403  403
 filing:move                        GET     302  403  403  403  200  404  403  403  403  403  403  403

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.documents.by_hand.bytes_of import FONT, TEXT, document, paper, papers, stream, with_objects
+from tests.documents.by_hand.bytes_of import TEXT, document, paper, papers, stream, with_objects
 
 URI = b"<</S/URI/URI(https://example.com/)>>"
 TO_TOP = b"<</S/GoTo/D[3 0 R/Fit]%s>>"
@@ -167,7 +167,6 @@ def type3_font() -> bytes:
         b"<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.1 0 0 .1 0 0]/FirstChar 97/LastChar 97"
         b"/Widths[10]/Encoding<</Differences[97/a]>>/CharProcs<</a 7 0 R>>/Resources<</Font<</F1 5 0 R>>>>>>",
         stream(b"10 0 0 0 9 9 d1 0 0 8 8 re f"),
-        FONT,
         content=TEXT + b" BT /F3 20 Tf 60 480 Td (aaaa) Tj ET",
-        resources=b"/Font<</F1 5 0 R/F3 6 0 R>>",
+        fonts=b"/F3 6 0 R",
     )

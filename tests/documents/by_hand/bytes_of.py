@@ -70,6 +70,7 @@ def document(
     content: bytes = TEXT,
     box: bytes = b"/MediaBox" + A4,
     resources: bytes = b"",
+    fonts: bytes = b"",
     contents: bytes = b"/Contents 4 0 R",
     root: bytes = b"",
     pages: bytes = b"/Kids[3 0 R]/Count 1",
@@ -81,8 +82,8 @@ def document(
         {
             1: b"<</Type/Catalog/Pages 2 0 R" + root + b">>",
             2: b"<</Type/Pages" + pages + b">>",
-            3: b"<</Type/Page/Parent 2 0 R%s/Resources<</Font<</F1 5 0 R>>%s>>%s%s>>"
-            % (box, resources, contents, page),
+            3: b"<</Type/Page/Parent 2 0 R%s/Resources<</Font<</F1 5 0 R%s>>%s>>%s%s>>"
+            % (box, fonts, resources, contents, page),
             4: stream(content),
             5: FONT,
             **(more or {}),

@@ -13,9 +13,11 @@ DRAWING = b"/Type/XObject/Subtype/Form/BBox[0 0 240 20]/Resources<</Font<</Helv 
 CHINESE = b"<FEFF967359276587>"
 
 
-def _form(field: bytes, *more: bytes, need: bytes = b"", rect: bytes = BODY, **how: bytes) -> bytes:
+def _form(
+    field: bytes, *more: bytes, need: bytes = b"", rect: bytes = BODY, flags: bytes = b"/F 4", **how: bytes
+) -> bytes:
     """A page with one field that is its own widget; `field` says what kind it is and what is in it."""
-    widget = b"<</Type/Annot/Subtype/Widget/P 3 0 R/F 4/T(amount)/Rect%s%s>>" % (rect, field)
+    widget = b"<</Type/Annot/Subtype/Widget/P 3 0 R%s/T(amount)/Rect%s%s>>" % (flags, rect, field)
     page = b"/Annots[6 0 R]" + how.pop("page", b"")
     return with_objects(widget, *more, root=FORM % need, page=page, **how)
 
@@ -83,8 +85,8 @@ papers(
         "hand-field-text-no-ap-empty.pdf": _text(b"", b"()"),
         "hand-field-text-no-ap-no-value.pdf": _form(b"/FT/Tx/DA(/Helv 10 Tf 0 g)"),
         "hand-field-text-no-ap-default-only.pdf": _form(b"/FT/Tx/DA(/Helv 10 Tf 0 g)/DV(1)"),
-        "hand-field-text-no-ap-hidden.pdf": _text(b"/F 2"),
-        "hand-field-text-no-ap-no-view.pdf": _text(b"/F 32"),
+        "hand-field-text-no-ap-hidden.pdf": _text(b"", flags=b"/F 2"),
+        "hand-field-text-no-ap-no-view.pdf": _text(b"", flags=b"/F 32"),
         "hand-field-text-no-ap-read-only.pdf": _text(b"/Ff 1"),
         "hand-field-text-no-ap-rich.pdf": _text(b"/Ff 33554432/RV(<body><p>HK$ <b>1,234.50</b></p></body>)"),
         "hand-field-text-no-ap-chinese.pdf": _text(b"", CHINESE),
@@ -125,6 +127,12 @@ papers(
         "hand-field-signature-empty.pdf": _form(b"/FT/Sig"),
         "hand-field-xfa.pdf": _text(b"", need=b"/XFA[(template)8 0 R]"),
         "hand-field-format.pdf": _scripted(_js(b"F", FORMAT) + _js(b"K", KEYSTROKE)),
+        "hand-field-format-with-null.pdf": _scripted(
+            _js(b"F", b'AFNumber_Format(2,1,"MinusBlack",null,"HK$ ",true);')
+        ),
+        "hand-field-format-fenced.pdf": _scripted(
+            _js(b"F", b"\r\n" + FORMAT + b"\n// as shown\n") + _js(b"K", KEYSTROKE)
+        ),
         "hand-field-date.pdf": _scripted(_js(b"F", b'AFDate_FormatEx("yyyy-mm-dd");')),
         "hand-field-calculate.pdf": _scripted(
             _js(b"C", b'AFSimple_Calculate("SUM", new Array ("a", "b"));'), b"/CO[6 0 R]"
@@ -162,6 +170,17 @@ def _widget(more: bytes, rect: bytes) -> bytes:
 RADIO = b"/Parent 6 0 R/AS/%s/AP<</N<</%s 9 0 R/Off 10 0 R>>>>"
 papers(
     {
+        # As LibreOffice exports a form: readers are asked for appearances although every field has one.
+        "hand-libreoffice-form-like.pdf": with_objects(
+            b"<</Type/Annot/Subtype/Widget/F 4/Rect[60 480 300 500]/FT/Tx/P 3 0 R/T<FEFF006E>/TU<FEFF006E>"
+            b"/V<FEFF004300680061006E>/DV<FEFF004300680061006E>/DR<</Font 8 0 R>>/DA(/F1 12 Tf 0 g)/Ff 0"
+            b"/MK<</BC[0.5 0.5 0.5]>>/AP<</N 7 0 R>>>>",
+            stream(b"/Tx BMC q BT /Helv 12 Tf 0 g 2 6 Td (Chan) Tj ET Q EMC", DRAWING),
+            b"<</F1 5 0 R/Helv 5 0 R>>",
+            root=b"/AcroForm<</Fields[6 0 R]/DR<</Font 8 0 R>>/NeedAppearances true>>"
+            b"/OpenAction[3 0 R/XYZ null null 0]",
+            page=b"/Annots[6 0 R]/Group<</S/Transparency/CS/DeviceRGB/I true>>",
+        ),
         "hand-field-radio.pdf": with_objects(
             b"<</FT/Btn/Ff 49152/T(kind)/V/debt/Kids[7 0 R 8 0 R]>>",
             _widget(RADIO % (b"debt", b"debt"), b"[60 480 72 492]"),

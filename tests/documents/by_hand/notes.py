@@ -28,8 +28,8 @@ KINDS = {
 }
 
 
-def _noted(kind: bytes, *more: bytes, rect: bytes = BODY, **how: bytes) -> bytes:
-    note = b"<</Type/Annot/F 4/Rect%s/Subtype%s>>" % (rect, kind)
+def _noted(kind: bytes, *more: bytes, rect: bytes = BODY, flags: bytes = b"/F 4", **how: bytes) -> bytes:
+    note = b"<</Type/Annot%s/Rect%s/Subtype%s>>" % (flags, rect, kind)
     return with_objects(note, *more, page=b"/Annots[6 0 R]" + how.pop("page", b""), **how)
 
 
@@ -52,10 +52,10 @@ papers(
             page=b"/Annots[6 0 R 7 0 R]",
         ),
         "hand-note-popup-alone-over-stamp.pdf": _noted(b"/Popup/Open true", rect=OVER_STAMP),
-        "hand-note-hidden.pdf": _noted(KINDS["square"] + b"/F 2/AP<</N 7 0 R>>", DRAWN),
-        "hand-note-no-view.pdf": _noted(KINDS["square"] + b"/F 32/AP<</N 7 0 R>>", DRAWN),
-        "hand-note-hidden-no-ap.pdf": _noted(KINDS["square"] + b"/F 2"),
-        "hand-note-on-screen-only.pdf": _noted(b"/Square/C[1 0 0]/F 0/AP<</N 7 0 R>>", DRAWN),
+        "hand-note-hidden.pdf": _noted(KINDS["square"] + b"/AP<</N 7 0 R>>", DRAWN, flags=b"/F 2"),
+        "hand-note-no-view.pdf": _noted(KINDS["square"] + b"/AP<</N 7 0 R>>", DRAWN, flags=b"/F 32"),
+        "hand-note-hidden-no-ap.pdf": _noted(KINDS["square"], flags=b"/F 2"),
+        "hand-note-on-screen-only.pdf": _noted(b"/Square/C[1 0 0]/AP<</N 7 0 R>>", DRAWN, flags=b"/F 0"),
         "hand-note-in-hidden-layer.pdf": _noted(
             KINDS["square"] + b"/OC 8 0 R/AP<</N 7 0 R>>",
             DRAWN,

@@ -94,7 +94,11 @@ papers(
         "hand-picture-jpeg-damaged.pdf": _pictured(JPEG[:60], b"/Filter/DCTDecode"),
         "hand-picture-with-mask.pdf": _pictured(GRAY, b"/SMask 7 0 R", stream(GRAY[::-1], PICTURE)),
         "hand-picture-indexed.pdf": _pictured(
-            bytes(range(4)) * 16, b"/ColorSpace[/Indexed/DeviceRGB 3<000000ff000000ff000000ff>]/Decode[0 255]"
+            bytes(range(4)) * 16,
+            b"",
+            head=PICTURE.replace(
+                b"/DeviceGray", b"[/Indexed/DeviceRGB 3<000000ff000000ff000000ff>]/Decode[0 255]"
+            ),
         ),
         "hand-picture-too-many-points.pdf": _pictured(
             b"", b"", head=PICTURE.replace(b"/Width 8/Height 8", b"/Width 90000/Height 90000")
@@ -178,7 +182,7 @@ def too_many_pages() -> bytes:
     places = {}
     for number, body in {
         1: b"<</Type/Catalog/Pages 2 0 R>>",
-        2: b"<</Type/Pages/Kids[" + kids + b"]/Count 501/MediaBox[0 0 595 842]>>",
+        2: b"<</Type/Pages/Kids[" + kids + b"]/Count 501/MediaBox[0 0 595 842]/Resources<<>>>>",
         3: stream(packed, b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (count, len(index))),
     }.items():
         places[number] = len(out)

@@ -128,7 +128,7 @@ def _tree(pages: bytes, kid: bytes = OTHER_PAGE, **more: bytes) -> bytes:
 
 def _cr_lines() -> bytes:
     """Carriage returns only, as on a Mac of 1999; the keyword `stream` must keep its line feed."""
-    return document().replace(b"\n", b"\r").replace(b"stream\rBT", b"stream\r\nBT").replace(b"Td\r", b"Td ")
+    return document().replace(b"\n", b"\r").replace(b">>\rstream\rBT", b">>stream\r\nBT")
 
 
 PLAIN = document()
@@ -177,7 +177,7 @@ papers(
         "hand-kid-direct.pdf": document(pages=b"/Kids[" + PAGE + b"]/Count 1"),
         "hand-page-dictionary-twice.pdf": _tree(b"/Kids[3 0 R 6 0 R]/Count 2", PAGE),
         "hand-parent-wrong.pdf": document().replace(b"/Parent 2 0 R", b"/Parent 1 0 R"),
-        "hand-parent-missing.pdf": document().replace(b"/Parent 2 0 R", b""),
+        "hand-parent-missing.pdf": document().replace(b"/Parent 2 0 R", b"             "),
         # The table points to the first object 4; who reads the file from the start takes the last one.
         "hand-object-twice.pdf": PLAIN.replace(
             b"xref\n0 6", b"4 0 obj\n" + stream(OTHER_TEXT) + b"\nendobj\nxref\n0 6", 1

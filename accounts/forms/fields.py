@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account
 from accounts.rules import limits
 from accounts.rules.names import strange, tidy
+from icms.lib.search_keys import narrow_number
 
 TOO_LONG = ngettext_lazy(
     "Use at most %(limit_value)d character; you entered %(show_value)d.",
@@ -83,6 +84,14 @@ class TextField(forms.CharField):
             raise ValidationError(
                 gettext("Leave these signs out, which no name can hold: %(signs)s") % {"signs": seen}
             )
+
+
+class NumberField(TextField):
+    """A number that is kept as it was entered: of a telephone, a registration, a case; in narrow signs."""
+
+    def to_python(self, value: Any) -> str:
+        """The number, with the figures and dashes of a Chinese keyboard as plain ones."""
+        return narrow_number(super().to_python(value))
 
 
 class NamesForm(forms.Form):

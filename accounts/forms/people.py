@@ -10,7 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
-from accounts.forms.fields import AddressField, BranchChoice, NamesForm, PasswordTwice, ReasonField, TextField
+from accounts.forms.fields import (
+    AddressField,
+    BranchChoice,
+    NamesForm,
+    NumberField,
+    PasswordTwice,
+    ReasonField,
+    TextField,
+)
 from accounts.models import Account
 from accounts.models.organisations import Counted
 from accounts.rules import limits
@@ -86,7 +94,7 @@ class ParticularsForm(NamesForm):
         required=False,
         help_text=_("For example: solicitor, litigation clerk."),
     )
-    telephone = TextField(
+    telephone = NumberField(
         label=_("Telephone"), max_length=limits.TELEPHONE_MAX, required=False, validators=[TELEPHONE]
     )
 
@@ -121,7 +129,7 @@ class MoveForm(forms.Form):
 class BranchForm(forms.Form):
     """A branch's code and name."""
 
-    code = TextField(
+    code = NumberField(
         label=_("Branch code"),
         max_length=limits.BRANCH_CODE_MAX,
         validators=[CODE],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib import admin
+from django.db.models import Q
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import CLAIM_KINDS, PARTY_KINDS, PARTY_ROLES
 from cases.models import Case, CaseDocument, Hearing, Party
+from cases.rules.case_number import Reading, readings
 from cases.views.staff_files import case_file
 from icms.kernel.admin import ReadOnly, ReadOnlyInline
+from icms.kernel.registry_search import RegistrySearch
 from icms.lib.language import ENGLISH
 from icms.lib.money import dollars
 from icms.lib.written_time import written_time
@@ -65,10 +68,15 @@ class HearingInline(ReadOnlyInline):
 
 
 @admin.register(Case)
-class CaseAdmin(ReadOnly):
+class CaseAdmin(RegistrySearch, ReadOnly):
     list_display = ("number", "court", "kind_of_claim", "amount", "language", "received", "accepted")
     list_select_related = ("court",)
-    search_fields = ("=number", "=transaction_reference", "=claim_reference")
+    search_references = ("transaction_reference", "documents__reference__reference")
+    search_number_keys = ("claim_reference_search", "batch_reference_search")
+    search_name_keys = ("parties__name_en_search", "parties__name_zh_search", "parties__trading_as_search")
+    search_help_text = _(
+        "Case number, document or transaction reference number, the claimant's own references, or a party's name"
+    )
     list_filter = ("court", "language")
     inlines = (PartyInline, DocumentInline, HearingInline)
     fields = (
@@ -86,6 +94,10 @@ class CaseAdmin(ReadOnly):
         "batch_reference",
         "claim_reference",
     )
+
+    def numbered(self, typed: str) -> list[Q]:
+        """Also by the case number, with or without prefix, zeros and year."""
+        return [*super().numbered(typed), *(_of_number(reading) for reading in readings(typed))]
 
     @admin.display(description=_("amount claimed"), ordering="amount_cents")
     def amount(self, case: Case) -> str:
@@ -114,7 +126,7 @@ class CaseAdmin(ReadOnly):
 
     @admin.display(description=_("filer"))
     def filed_by(self, case: Case) -> str:
-        """The person, and the organisation for which he acted (ORG-5)."""
+        """The person, and the organisation for which they acted (ORG-5)."""
         return f"{case.filer.user.name} ({case.filer.label})"
 
     def get_urls(self) -> list[URLPattern]:
@@ -125,6 +137,15 @@ class CaseAdmin(ReadOnly):
             name="cases_case_file",
         )
         return [opened, *super().get_urls()]
+
+
+def _of_number(reading: Reading) -> Q:
+    wanted = Q(running_number=reading.n)
+    if reading.year is not None:
+        wanted &= Q(year=reading.year)
+    if reading.prefix is not None:
+        wanted &= Q(case_type__number_prefix=reading.prefix)
+    return wanted
 
 
 def _written(moment: datetime) -> str:

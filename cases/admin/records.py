@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin import outstanding
 from cases.codes import CLAIM_KINDS, PARTY_KINDS, PARTY_ROLES
 from cases.models import Case, CaseDocument, Hearing, Party
 from cases.rules.case_number import Reading, readings
@@ -59,6 +60,11 @@ class DocumentInline(ReadOnlyInline):
     @admin.display(description=_("as issued"))
     def as_issued(self, document: CaseDocument) -> SafeString | str:
         """A link to the document as the court issued it; it follows the acceptance within seconds."""
+        if document.outstanding:
+            url = reverse("admin:cases_replace_paper", args=[document.pk])
+            return format_html(
+                '<a href="{}">{}</a>', url, _("cannot be sealed: put a sound copy in its place")
+            )
         return _link(document, "issued") if document.issued_id else str(_("being prepared"))
 
 
@@ -130,13 +136,22 @@ class CaseAdmin(RegistrySearch, ReadOnly):
         return f"{case.filer.user.name} ({case.filer.label})"
 
     def get_urls(self) -> list[URLPattern]:
-        """Adds the address at which staff open a document of a case."""
+        """Adds the addresses at which staff open a document of a case, and see to forms that cannot be sealed."""
         opened = path(
             "<int:case_id>/documents/<int:document_id>/<str:form>/",
             self.admin_site.admin_view(case_file),
             name="cases_case_file",
         )
-        return [opened, *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            opened,
+            path("outstanding/", view(outstanding.outstanding), name="cases_outstanding"),
+            path("outstanding/<int:document_id>/", view(outstanding.replace), name="cases_replace_paper"),
+            path(
+                "outstanding/<int:document_id>/again/", view(outstanding.try_again), name="cases_seal_again"
+            ),
+            *super().get_urls(),
+        ]
 
 
 def _of_number(reading: Reading) -> Q:

@@ -181,17 +181,36 @@ class CaseDocument(models.Model):
         null=True,
         blank=True,
     )
+    outstanding = models.CharField(_("why it could not be sealed"), max_length=40, blank=True, default="")
+    substitute = models.ForeignKey(
+        StoredFile,
+        verbose_name=_("put in its place for sealing"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
 
     class Meta:
         verbose_name = _("case document")
         verbose_name_plural = _("case documents")
         ordering = ["case", "kind", "version"]
+        permissions = [
+            ("replace_paper", _("Can put a sound copy in the place of a form that cannot be sealed"))
+        ]
+        indexes = [
+            models.Index(name="document_is_outstanding", fields=["case"], condition=~Q(outstanding=""))
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "kind", "version"], name="document_once_a_version"),
             models.CheckConstraint(
                 name="document_issued_has_reference",
                 condition=Q(issued__isnull=True, reference__isnull=True)
                 | Q(issued__isnull=False, reference__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="document_outstanding_is_not_issued",
+                condition=Q(outstanding="") | Q(issued__isnull=True),
             ),
         ]
 

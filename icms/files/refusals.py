@@ -93,8 +93,8 @@ WORDS: dict[str, str | Promise] = {
     ),
     "file_read_two_ways": _(
         "Programs read this PDF in different ways (%(where)s), so what you see might not be what is sealed. Open it,"
-        " check that it is right, print it to a new PDF and upload that. If that file is refused too, print the document"
-        " on paper and scan it."
+        " check that it is right, print it to a new PDF and upload that. If that file is refused too, print the"
+        " document on paper and scan it."
     ),
     "file_not_sealable": _(
         "The court's seal cannot be laid over this PDF (%(where)s). Open it, print it to a new PDF of ordinary pages,"
@@ -149,8 +149,8 @@ WORDS: dict[str, str | Promise] = {
 AT_A_PLACE = frozenset({"file_read_two_ways", "file_not_sealable", "file_field_unprintable", "file_notes"})
 
 
-def fault_refused(fault: str, found: str = "") -> Refused:
-    """The refusal that belongs to a fault found in a file."""
+def fault_refused(fault: str, found: str = "", **params: object) -> Refused:
+    """The refusal that belongs to a fault found in a file; `params` are what else its words need."""
     if fault == "file_disguised":
         return Refused(fault, found=FOUND.get(found, FOUND["mixed"]))
     if fault == "file_too_many_pages":
@@ -163,12 +163,12 @@ def fault_refused(fault: str, found: str = "") -> Refused:
         return Refused(
             fault, where=_("page %(page)s") % {"page": found} if found.isdecimal() else _("the whole file")
         )
-    return Refused(fault)
+    return Refused(fault, **params)
 
 
-def fault_words(fault: str, found: str = "") -> str:
+def fault_words(fault: str, found: str = "", **params: object) -> str:
     """A stored file's fault in the active language; "" when it has none."""
-    return word(fault_refused(fault, found)) if fault else ""
+    return word(fault_refused(fault, found, **params)) if fault else ""
 
 
 def note_words(codes: Iterable[str]) -> list[str]:

@@ -65,7 +65,7 @@ def rehearse(paths: Sequence[Path]) -> list[Rehearsed]:
 
 def _rehearsed(answer: Answer | Fate) -> Rehearsed:
     if isinstance(answer, Fate):
-        return Rehearsed("file_broken" if answer is Fate.DIED else "file_too_heavy")
+        return Rehearsed("file_too_heavy")  # the drawing died of it, or found no end
     peak = int(answer["peak"])
     if answer.get("too_heavy"):
         return Rehearsed("file_too_heavy", peak_bytes=peak)
@@ -97,5 +97,7 @@ def seal(original: Path, stamp: bytes, *, foot: str, title: str) -> bytes:
         [answer] = _pool.ask([{**request, "title": title, "target": str(target)}])
         if isinstance(answer, Fate) or answer.get("fault") or not target.is_file():
             logger.error("%s cannot be sealed: %s", original.name, answer)
-            raise Refused("file_not_sealable")
+            raise Refused(
+                "file_not_sealable", where=answer.get("found", "") if isinstance(answer, dict) else ""
+            )
         return target.read_bytes()

@@ -6,12 +6,14 @@ made smaller, down to a size that can still be read.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from icms.files.children.faults import Fault
 from icms.files.children.fields import Field, switched_on
 from icms.files.children.geometry import n
-from icms.files.children.values import Box, entry, items, number
+from icms.files.children.values import Box, entry, items, name, number
 from icms.lib import letters
 from icms.lib.pdf_fonts import Faces
 
@@ -48,6 +50,30 @@ def of_button(pdf: Pdf, widget: Dictionary, rect: Box) -> Stream:
     if switched_on(widget):
         content += f" q {n(side, 0, 0, side, x, y)} cm 0.12 w 1 J 1 j {_mark(widget)} Q"
     return _form(pdf, content, width, height, matrix, Dictionary())
+
+
+def of_strokes(pdf: Pdf, note: Dictionary, rect: Box) -> Stream | None:
+    """The drawing of a line or of a figure of lines; None for one without its points."""
+    points = [number(each) for each in items(note.get("/L")) or items(note.get("/Vertices"))]
+    if len(points) < 4 or len(points) % 2:
+        return None
+    ink, inside = _colour(note.get("/C"), "G RG K") or "0 G", _colour(note.get("/IC"), "g rg k")
+    border = items(note.get("/Border"))
+    wide = number(entry(note, "/BS", "/W"), number(border[2], 1.0) if len(border) > 2 else 1.0)
+    steps = [
+        f"{n(x - rect[0], y - rect[1])} {'l' if place else 'm'}"
+        for place, (x, y) in enumerate(_pairs(points))
+    ]
+    if wide <= 0:
+        return None
+    paint = ("b" if inside else "s") if name(note.get("/Subtype")) == "/Polygon" else "S"
+    content = f"{ink} {inside} {n(wide)} w {' '.join(steps)} {paint}"
+    width, height = rect[2] - rect[0], rect[3] - rect[1]
+    return _form(pdf, content, width, height, Array([1, 0, 0, 1, 0, 0]), Dictionary())
+
+
+def _pairs(points: list[float]) -> Iterator[tuple[float, float]]:
+    return zip(points[::2], points[1::2], strict=True)
 
 
 def _mark(widget: Dictionary) -> str:

@@ -32,6 +32,7 @@ OUTLINES_MAX = 10_000
 # These show something that a file may leave to its reader to draw; the drawing library knows how they look.
 DRAWN_BY_READERS = frozenset("/Highlight /Underline /StrikeOut /Squiggly /Square /Circle /Ink /Text".split())
 SILENT = frozenset("/Popup /PrinterMark /TrapNet".split())
+STROKES = frozenset("/Line /PolyLine /Polygon".split())
 DRAWN_BY_LIBRARY = "/PDFIUM_HasGeneratedAP"  # its mark; it draws Latin letters only
 # Nothing is missing where these have no drawing.
 NEED_NO_DRAWING = frozenset("/Link /Redact /Widget".split()) | {""}
@@ -109,6 +110,9 @@ def _drawings(
             drawing = _field_drawing(pdf, note, form, rect, place, found, drawing, note.objgen in redraw)
         elif kind == "/FreeText" and (drawing is None or DRAWN_BY_LIBRARY in note):
             drawing = _text_drawing(pdf, note, fields.of_note(note), rect, place, found)
+        elif drawing is None and kind in STROKES:
+            drawing = appearances.of_strokes(pdf, note, rect)
+            found.drawn.setdefault(place, []).append(rect)
         elif drawing is None and kind not in NEED_NO_DRAWING:
             raise Fault("file_notes", str(place + 1))
         if drawing is not None:

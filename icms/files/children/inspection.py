@@ -55,6 +55,7 @@ MARKUP = re.compile(rb"<(!--|!doctype|html|head|body|script|svg)", re.IGNORECASE
 DAMAGE = re.compile(
     r"find startxref|error decoding|inflate|unexpected EOF|parse error|not found in file after|empty object treated"
 )
+OBJECT = re.compile(rb"(?<!\d)(\d{1,10} \d{1,5}) obj\b")
 EXPANDING = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 FLATE = frozenset({"/FlateDecode", "/Fl"})
 PICTURE_CODED = frozenset({"/DCTDecode", "/DCT", "/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode", "/CCF"})
@@ -101,8 +102,11 @@ def opened(path: str, limits: dict[str, int]) -> Iterator[pikepdf.Pdf]:
             yield pdf
             # Every reader corrects a wrong length or a wrong table of objects, and what the sealed copy shows is
             # compared with what was filed. Content that is missing cannot be corrected.
-            if any(DAMAGE.search(str(warning)) for warning in pdf.get_warnings()):
+            said = [str(warning) for warning in pdf.get_warnings()]
+            if any(DAMAGE.search(each) for each in said):
                 raise Fault("file_broken")
+            if any("reconstruct" in each for each in said) and _is_ambiguous(path):
+                raise Fault("file_read_two_ways")
     except pikepdf.PasswordError:
         raise Fault("file_encrypted") from None
     except (pikepdf.PdfError, pikepdf.DataDecodingError, pikepdf.ForeignObjectError) as error:
@@ -111,6 +115,12 @@ def opened(path: str, limits: dict[str, int]) -> Iterator[pikepdf.Pdf]:
         if heavy or "memory limit exceeded" in words or "bad_alloc" in words:
             raise Fault("file_too_heavy") from None
         raise Fault("file_encrypted" if "encrypt" in words.lower() else "file_broken") from error
+
+
+def _is_ambiguous(path: str) -> bool:
+    """Whether an object stands in the file twice: without a sound table readers choose as they like."""
+    numbers = OBJECT.findall(Path(path).read_bytes())
+    return len(numbers) > len(set(numbers))
 
 
 def _ending(path: str) -> str | io.BytesIO:

@@ -140,6 +140,8 @@ def _looked_at(whole: Whole, sealed: Sealed, pages: int) -> bool:
                     raise Fault("file_read_two_ways", "pages")
                 _refuse_hidden_seal(after, sealed)
             covered |= _compare(before, after, sealed, place, noted=whole.noted)
+    if sealed.fixed.drawn:
+        _compare_content(whole, sealed, pages)
     if pages > COMPARED_PAGES:
         with pictures.drawn(whole.source) as before, pictures.drawn(sealed.data) as after:
             for place in range(COMPARED_PAGES, pages):
@@ -147,6 +149,21 @@ def _looked_at(whole: Whole, sealed: Sealed, pages: int) -> bool:
                 if pictures.lacks(shown, pictures.text_of(before, place)):
                     raise Fault("file_read_two_ways", str(place + 1))
     return covered
+
+
+def _compare_content(whole: Whole, sealed: Sealed, pages: int) -> None:
+    """Compares, without notes and fields, the pages on which we drew some: what lies under them is the same too."""
+    with pikepdf.open(io.BytesIO(sealed.data)) as pdf:
+        for page in pdf.pages:
+            page.obj.Contents = pdf.make_stream(b"q /Filed Do Q")
+        out = io.BytesIO()
+        pdf.save(out)
+    for place in sorted(sealed.fixed.drawn):
+        if place < min(pages, COMPARED_PAGES):
+            with pictures.drawn(whole.source) as before, pictures.drawn(out.getvalue()) as after:
+                one, scale = pictures.picture(before, place)
+                if pictures.differ(one, pictures.picture(after, sealed.pages[place])[0], (), scale):
+                    raise Fault("file_read_two_ways", str(place + 1))
 
 
 def _refuse_hidden_seal(after: pypdfium2.PdfDocument, sealed: Sealed) -> None:
@@ -166,16 +183,21 @@ def _compare(
     one, scale = pictures.picture(before, place, shown if noted else None)
     other, _ = pictures.picture(after, there)
     masks = [_on_page(shown, each) for each in sealed.fixed.drawn.get(place, [])]
-    if there in sealed.feet:
-        masks.append(sealed.feet[there])
     covered = False
     if there == sealed.stamp_page:
         masks.append(sealed.stamp)
-        covered = not pictures.is_blank(one, sealed.stamp, scale)
+        covered = any(_overlap(sealed.stamp, mask) for mask in masks[:-1])
+        covered = covered or not pictures.is_blank(one, sealed.stamp, scale)
+    if there in sealed.feet:
+        masks.append(sealed.feet[there])
     if pictures.differ(one, other, masks, scale):
         raise Fault("file_read_two_ways", str(place + 1))
     _refuse_missing_values(after, sealed, place)
     return covered
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _refuse_missing_values(after: pypdfium2.PdfDocument, sealed: Sealed, place: int) -> None:

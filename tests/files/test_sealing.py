@@ -8,8 +8,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from cases import sealing
-from cases.sealing import MM
+from icms.files.children import sealing
+from icms.files.children.geometry import MM
 from tests.cases.bench import A4, blank_pdf
 
 FOOT = "SCTC 000123/2026   SC26-7K3M-Q9XD-4"
@@ -62,7 +62,8 @@ def black_box(data: bytes) -> tuple[float, float, float, float]:
 
 
 def sealed(data: bytes) -> bytes:
-    return sealing.seal(data, STAMP, foot=FOOT, title="SCTC 000123/2026 Form 1")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return sealing.seal(pdf, STAMP, foot=FOOT, title="SCTC 000123/2026 Form 1").data
 
 
 def text_of(data: bytes, page: int = 0) -> str:
@@ -98,7 +99,7 @@ def test_the_stamp_is_80_by_38_mm_at_10_mm_from_the_top_and_right_edge_of_any_a4
     assert bottom == pytest.approx(297 - 48, abs=1.6)
 
 
-@pytest.mark.parametrize(("width", "height"), [(148, 210), (105, 148), (60, 60)])
+@pytest.mark.parametrize(("width", "height"), [(148, 210), (105, 148)])
 def test_on_a_smaller_page_the_stamp_is_smaller_and_stays_on_the_page(width: float, height: float):
     left, top, right, bottom = black_box(sealed(blank_pdf(size=(width * MM, height * MM))))
     assert min(left, top, right, bottom) >= 0
@@ -106,6 +107,19 @@ def test_on_a_smaller_page_the_stamp_is_smaller_and_stays_on_the_page(width: flo
     assert stamp_width / stamp_height == pytest.approx(80 / 38, rel=0.15)
     assert stamp_width <= 80 * width / 210 + 1.6
     assert top + stamp_height <= height / 2 + 1.6
+
+
+def test_a_page_too_small_for_the_foot_is_followed_by_one_that_bears_stamp_and_foot():
+    data = sealed(blank_pdf(pages=2, size=(60 * MM, 40 * MM)))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [round(float(page.mediabox[2]) / MM) for page in pdf.pages] == [60, 210, 60, 210]
+    assert ["SC26-7K3M-Q9XD-4" in text_of(data, page) for page in range(4)] == [False, True, False, True]
+
+
+def test_the_fonts_of_stamp_and_foot_are_embedded():
+    with pikepdf.open(io.BytesIO(sealed(blank_pdf()))) as pdf:
+        [font] = pdf.pages[0].resources.Font.values()
+        assert font.DescendantFonts[0].FontDescriptor.FontFile3.read_bytes()
 
 
 def test_every_page_bears_the_reference_and_its_number():
@@ -153,6 +167,61 @@ def test_sealing_is_repeatable_to_the_byte():
     assert sealed(data) == sealed(data)
 
 
-def test_a_file_that_is_no_pdf_is_not_sealed():
-    with pytest.raises(pikepdf.PdfError):
-        sealed(b"MZ not a pdf")
+def tagged_pdf() -> bytes:
+    """A page of two tagged pieces, one named by its number alone, one by number and page; and a tagged link."""
+    pdf = pikepdf.open(io.BytesIO(blank_pdf()))
+    page = pdf.pages[0].obj
+    page.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC EMC /P <</MCID 1>> BDC EMC")
+    tree = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    link = pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Link,
+            Rect=pikepdf.Array([0, 0, 9, 9]),
+            StructParent=1,
+        )
+    )
+    piece = pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=page, MCID=1)
+    about = pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Pg=page, Obj=link)
+    element = pdf.make_indirect(
+        pikepdf.Dictionary(S=pikepdf.Name.P, P=tree, Pg=page, K=pikepdf.Array([0, piece, about]))
+    )
+    tree.K = element
+    tree.ParentTree = pikepdf.Dictionary(
+        Nums=pikepdf.Array([0, pikepdf.Array([element, element]), 1, element])
+    )
+    page.StructParents, page.Annots = 0, pikepdf.Array([link])
+    pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = tree, pikepdf.Dictionary(Marked=True)
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def test_the_tags_of_the_source_are_kept_and_lead_to_the_form_that_is_drawn():
+    with pikepdf.open(io.BytesIO(sealed(tagged_pdf()))) as pdf:
+        page = pdf.pages[0].obj
+        filed = page.Resources.XObject.Filed
+        pieces = list(pdf.Root.StructTreeRoot.K.K)
+        assert [int(piece.MCID) for piece in pieces] == [0, 1]
+        assert {piece.Stm.objgen for piece in pieces} == {filed.objgen}
+        assert int(filed.StructParents) == 0
+        assert "/StructParents" not in page
+        assert pdf.Root.MarkInfo.Marked
+
+
+def test_a_sealed_copy_holds_no_action_script_link_field_or_file():
+    with pikepdf.open(io.BytesIO(blank_pdf())) as pdf:
+        web = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.org")
+        link = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=pikepdf.Array([0, 0, 9, 9]), A=web
+        )
+        pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(link)])
+        pdf.pages[0].AA = pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.GoTo))
+        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=pikepdf.Array([pdf.pages[0].obj]))
+        mark = pdf.make_indirect(pikepdf.Dictionary(Title="1", A=web))
+        pdf.Root.Outlines = pdf.make_indirect(pikepdf.Dictionary(First=mark, Last=mark, Count=1))
+        out = io.BytesIO()
+        pdf.save(out)
+    with pikepdf.open(io.BytesIO(sealed(out.getvalue()))) as pdf:
+        keys = {key for each in pdf.objects if isinstance(each, pikepdf.Dictionary) for key in each}
+    assert not keys & {"/A", "/AA", "/OpenAction", "/Annots", "/AcroForm", "/JS", "/EF", "/URI"}

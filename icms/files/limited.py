@@ -184,7 +184,9 @@ class Pool:
                 if fresh
                 else self._answer(request, _Child(self.job, self.bounds))
             )
-        return answer, child if child.left > 0 else self._stopped(child)
+        # A child that grew gives its memory back by ending.
+        spent = child.left <= 0 or answer["kept"] > self.bounds.resident_bytes // 2
+        return answer, self._stopped(child) if spent else child
 
     def close(self) -> None:
         """Ends the idle children."""

@@ -93,5 +93,5 @@ class StoredFile(models.Model):
 
     @property
     def is_fixed(self) -> bool:
-        """Whether it has fields or notes that are fixed when it is shown and sealed (DOC-2a)."""
-        return bool({"fields_fixed", "notes_fixed"} & set(self.note_codes))
+        """Whether it is shown and sealed in another form than it was filed: fixed, unrestricted (DOC-2a)."""
+        return bool({"fields_fixed", "notes_fixed", "restricted"} & set(self.note_codes))

@@ -35,6 +35,9 @@ NOTES: dict[str, str | Promise] = {
     "signed": _(
         "The file is digitally signed. The signature does not hold on the sealed copy; the file as filed is kept."
     ),
+    "restricted": _(
+        "The file is restricted against changes. The sealed copy shows the same pages without that."
+    ),
     "stamp_covers": _(
         "The court's stamp will cover something at the top right of page 1: check the preview."
     ),

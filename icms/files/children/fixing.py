@@ -100,10 +100,8 @@ def _drawings(
     """The notes and fields of a page that are seen, each with its drawing; fields come last, as readers draw them."""
     notes, widgets = list[tuple[Dictionary, Stream]](), list[tuple[Dictionary, Stream]]()
     for note in dictionaries(page.obj.get("/Annots")):
-        kind = name(note.get("/Subtype"))
-        hidden = int(number(note.get("/F"))) & (fields.HIDDEN | fields.NO_VIEW)
-        rect = box(note.get("/Rect"))
-        if kind in SILENT or hidden or rect is None:
+        kind, rect = name(note.get("/Subtype")), box(note.get("/Rect"))
+        if rect is None or not _is_seen(note):
             continue
         drawing = fields.normal_appearance(note)
         if kind == "/Widget":
@@ -211,7 +209,7 @@ def noted(pdf: Pdf) -> bool:
     )
 
 
-def with_drawn_notes(pdf: Pdf, source: str) -> bytes | None:
+def with_drawn_notes(pdf: Pdf, source: str | bytes) -> bytes | None:
     """The file with a drawing for each highlight and the like that it leaves to its reader; None if there is none."""
     lacking = any(
         name(note.get("/Subtype")) in DRAWN_BY_READERS and fields.normal_appearance(note) is None
@@ -269,5 +267,10 @@ def _notes(pdf: Pdf) -> Iterator[tuple[int, Dictionary]]:
     """Every note and widget that may be seen, with its page (from 0)."""
     for place, page in enumerate(pdf.pages):
         for note in dictionaries(page.obj.get("/Annots")):
-            if name(note.get("/Subtype")) not in SILENT:
+            if _is_seen(note):
                 yield place, note
+
+
+def _is_seen(note: Dictionary) -> bool:
+    hidden = int(number(note.get("/F"))) & (fields.HIDDEN | fields.NO_VIEW)
+    return not hidden and name(note.get("/Subtype")) not in SILENT and box(note.get("/Rect")) is not None

@@ -118,9 +118,12 @@ def opened(path: str, limits: dict[str, int]) -> Iterator[pikepdf.Pdf]:
 
 
 def _is_ambiguous(path: str) -> bool:
-    """Whether an object stands in the file twice: without a sound table readers choose as they like."""
-    numbers = OBJECT.findall(Path(path).read_bytes())
-    return len(numbers) > len(set(numbers))
+    """Whether an object stands twice in one state of the file: without a sound table readers choose as they like.
+
+    A later state, after an end of file, replaces objects of those before it; there the last one counts.
+    """
+    states = (OBJECT.findall(state) for state in Path(path).read_bytes().split(b"%%EOF"))
+    return any(len(numbers) > len(set(numbers)) for numbers in states)
 
 
 def _ending(path: str) -> str | io.BytesIO:

@@ -53,7 +53,7 @@ def rehearse(request: dict[str, Any]) -> dict[str, Any]:
     look_at_bytes(Path(path))
     with opened(path, request["limits"]) as pdf:
         pages = look_at_structure(pdf, request["limits"])
-        notes = {"signed"} if signed(pdf) else set()
+        notes = {code for code, holds in (("signed", signed(pdf)), ("restricted", pdf.is_encrypted)) if holds}
         with _whole(pdf, path) as whole:
             sealed = _sealed(whole, request)
             notes |= sealed.fixed.notes
@@ -102,15 +102,36 @@ class Whole:
 
 @contextmanager
 def _whole(pdf: Pdf, path: str) -> Iterator[Whole]:
+    if pdf.is_encrypted:
+        # Restricted, but open to reading; the drawing library knows fewer kinds of encryption.
+        bare = _saved(pdf)
+        with (
+            pikepdf.open(io.BytesIO(bare), suppress_warnings=True) as open_copy,
+            _noted(open_copy, bare) as whole,
+        ):
+            yield whole
+    else:
+        with _noted(pdf, path) as whole:
+            yield whole
+
+
+@contextmanager
+def _noted(pdf: Pdf, source: str | bytes) -> Iterator[Whole]:
     if not fixing.noted(pdf):
-        yield Whole(pdf, path, False, frozenset())
+        yield Whole(pdf, source, False, frozenset())
         return
-    drawn = fixing.with_drawn_notes(pdf, path)
+    drawn = fixing.with_drawn_notes(pdf, source)
     if drawn is None:
-        yield Whole(pdf, path, True, fixing.stale(pdf, path))
+        yield Whole(pdf, source, True, fixing.stale(pdf, source))
         return
     with pikepdf.open(io.BytesIO(drawn), suppress_warnings=True) as other:
         yield Whole(other, drawn, True, fixing.stale(other, drawn))
+
+
+def _saved(pdf: Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, static_id=True, encryption=False)
+    return out.getvalue()
 
 
 def _sealed(whole: Whole, request: dict[str, Any]) -> Sealed:
@@ -121,9 +142,7 @@ def _sealed(whole: Whole, request: dict[str, Any]) -> Sealed:
 def _fixed(path: str, limits: dict[str, int]) -> bytes:
     with opened(path, limits) as pdf, _whole(pdf, path) as whole:
         fixing.fix(whole.pdf, redraw=whole.redraw)
-        out = io.BytesIO()
-        whole.pdf.save(out, static_id=True, encryption=False)
-        return out.getvalue()
+        return _saved(whole.pdf)
 
 
 def _looked_at(whole: Whole, sealed: Sealed, pages: int) -> bool:
@@ -156,11 +175,10 @@ def _compare_content(whole: Whole, sealed: Sealed, pages: int) -> None:
     with pikepdf.open(io.BytesIO(sealed.data)) as pdf:
         for page in pdf.pages:
             page.obj.Contents = pdf.make_stream(b"q /Filed Do Q")
-        out = io.BytesIO()
-        pdf.save(out)
+        bare = _saved(pdf)
     for place in sorted(sealed.fixed.drawn):
         if place < min(pages, COMPARED_PAGES):
-            with pictures.drawn(whole.source) as before, pictures.drawn(out.getvalue()) as after:
+            with pictures.drawn(whole.source) as before, pictures.drawn(bare) as after:
                 one, scale = pictures.picture(before, place)
                 if pictures.differ(one, pictures.picture(after, sealed.pages[place])[0], (), scale):
                     raise Fault("file_read_two_ways", str(place + 1))

@@ -54,17 +54,22 @@ def forget_peak() -> None:
         FORGET_PEAK.write_text("5")
 
 
-def peak_bytes() -> int:
-    """The most resident memory since `forget_peak`; on other systems since the start of this process."""
+def memory() -> dict[str, int]:
+    """`peak`: the most resident memory since `forget_peak`, `kept`: what is resident now; in bytes.
+
+    On other systems both are the peak since the start of this process.
+    """
     with suppress(OSError):
-        for line in STATUS.read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # macOS counts bytes
+        told = dict(line.split(":", 1) for line in STATUS.read_text().splitlines())
+        return {
+            key: int(told[name].split()[0]) * 1024 for key, name in (("peak", "VmHWM"), ("kept", "VmRSS"))
+        }
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # macOS counts bytes
+    return {"peak": peak, "kept": peak}
 
 
 def answered(job: Job, request: dict[str, Any]) -> dict[str, Any]:
-    """The answer of the job, or `too_heavy`, or `failed` with the trace of a fault of ours; and the peak of memory."""
+    """The answer of the job, or `too_heavy`, or `failed` with the trace of our own fault; and the memory it took."""
     forget_peak()
     try:
         answer = job(request)
@@ -72,7 +77,7 @@ def answered(job: Job, request: dict[str, Any]) -> dict[str, Any]:
         answer = {"too_heavy": True}
     except Exception:  # noqa: BLE001 - whatever our code does wrong is told as ours, never as a fault of the file
         answer = {"failed": traceback.format_exc(limit=-6)}
-    return {**answer, "peak": peak_bytes()}
+    return {**answer, **memory()}
 
 
 def main() -> None:

@@ -29,7 +29,10 @@ def text(value: object) -> str:
 
 def name(value: object) -> str:
     """The value as a name with its slash, "" for anything else."""
-    held = str(value) if isinstance(value, Object) and not isinstance(value, String | Array) else ""
+    try:
+        held = str(value) if isinstance(value, Object) and not isinstance(value, String | Array) else ""
+    except UnicodeDecodeError:  # a name in no known coding
+        return ""
     return held if held.startswith("/") else ""
 
 

@@ -53,6 +53,18 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
+    def standing(self) -> dict[str, int]:
+        """How many files there are, and how many of them are being checked, unsound, in their place, without one."""
+        unsound = Q(file__verdict="refused") | Q(file__scan_state="infected")
+        counted: dict[str, int] = self.aggregate(
+            files=Count("pk"),
+            checking=Count("pk", filter=Q(file__verdict="checking")),
+            unsound=Count("pk", filter=unsound),
+            present=Count("pk", filter=~unsound & Q(claim__isnull=False)),
+            unplaced=Count("pk", filter=~unsound & Q(claim__isnull=True)),
+        )
+        return counted
+
     def present(self) -> Self:
         """Files that count: not refused, not found infected, and matched to a form of a claim."""
         return self.sound().filter(claim__isnull=False)
@@ -60,10 +72,6 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     def sound(self) -> Self:
         """Files neither refused nor found infected; a scan that still runs does not block (BLK-13)."""
         return self.exclude(Q(file__verdict="refused") | Q(file__scan_state="infected"))
-
-    def checking(self) -> Self:
-        """Files whose sealing is still rehearsed: nobody can pay meanwhile (BLK-13)."""
-        return self.filter(file__verdict="checking")
 
     def unsound(self) -> Self:
         """Files that were refused or found infected: nobody can pay while there is one (BLK-13)."""

@@ -13,24 +13,21 @@ FORMS_OF_A_CLAIM = 2
 def obstacles(submission: Submission) -> list[Refused]:
     """Everything that must be mended first, each worded by itself; nothing when it can be declared."""
     claims = submission.claims.count()
-    uploads = submission.uploads
-    unsound = uploads.unsound().count()
-    missing = claims * FORMS_OF_A_CLAIM - uploads.present().count()
-    unplaced = uploads.sound().filter(claim__isnull=True).count()
+    files = submission.uploads.standing()
+    missing = claims * FORMS_OF_A_CLAIM - files["present"]
     found = []
     if not limits.CLAIMS_MIN <= claims <= limits.CLAIMS_MAX:
         found.append(
             Refused("claims_out_of_range", count=claims, least=limits.CLAIMS_MIN, most=limits.CLAIMS_MAX)
         )
-    if unsound:
-        found.append(Refused("files_refused", count=unsound))
-    checking = uploads.checking().count()
-    if checking:
-        found.append(Refused("files_being_checked", count=checking))
+    if files["unsound"]:
+        found.append(Refused("files_refused", count=files["unsound"]))
+    if files["checking"]:
+        found.append(Refused("files_being_checked", count=files["checking"]))
     if missing > 0:
         found.append(Refused("forms_missing", count=missing))
-    if unplaced:
-        found.append(Refused("files_unplaced", count=unplaced))
+    if files["unplaced"]:
+        found.append(Refused("files_unplaced", count=files["unplaced"]))
     return found + _approval_obstacles(submission)
 
 

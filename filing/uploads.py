@@ -131,7 +131,8 @@ def overview(submission: Submission) -> Overview:
 
 def standing(submission: Submission) -> Standing:
     """How far the checks of a preparation's files are (BLK-13)."""
-    return Standing(submission.uploads.count(), submission.uploads.checking().count())
+    counted = submission.uploads.standing()
+    return Standing(counted["files"], counted["checking"])
 
 
 def note(upload: Upload) -> str:

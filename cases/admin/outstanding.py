@@ -55,7 +55,7 @@ def replace(request: HttpRequest, document_id: int) -> HttpResponse:
     officer = _officer(request)
     rows = CaseDocument.objects.select_related("case", "filed", "substitute")
     document = get_object_or_404(rows, pk=document_id)
-    form, status = ReplacementForm(request.POST or None), 200
+    form, status = ReplacementForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         status = _replaced(request, form, document, officer)
         if status == 200:

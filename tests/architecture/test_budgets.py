@@ -10,7 +10,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE, FUNCTION, TEMPLATE = 300, 40, 150
-EXCUSED: dict[str, tuple[int, str]] = {}
+EXCUSED: dict[str, tuple[int, str]] = {
+    "tests/web/access_table.py": (600, "one line a route: a table, which only grows"),
+}
 GENERATED = ("/migrations/",)
 
 

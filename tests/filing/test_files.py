@@ -70,7 +70,7 @@ def test_a_refused_file_does_not_count_and_makes_way_for_a_sound_one():
     stage.receive(submission, [(files[0][0], makers.pdf(change=makers.open_javascript)), *files[1:]])
     words = stage.page(stage.browser(), "forms", submission.pk)
     assert "Files that were not taken" in words
-    assert "holds a script" in words
+    assert "holds an action" in words
     assert submission.uploads.present().count() == 41
     stage.receive(submission, files[:1])
     assert submission.uploads.present().count() == 42

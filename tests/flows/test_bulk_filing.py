@@ -32,6 +32,7 @@ def with_forms(client, submission: Submission) -> None:
     files = [stage.upload(name, data) for name, data in stage.forms(stage.batch())]
     for part in (files[:20], files[20:]):
         assert client.post(reverse("filing:upload", args=[submission.pk]), {"files": part}).status_code == 302
+    outbox.drain()
     assert "Every claim has both forms" in stage.page(client, "forms", submission.pk)
 
 

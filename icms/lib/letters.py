@@ -45,6 +45,8 @@ _NOT_IN_A_PDF = (
 _FEATURES = ("ccmp", "kern", "liga", "locl", "mark")
 _FIRST_CJK = 0x2E80
 _THOUSANDTHS = 1000
+# The Latin face is drawn in many weights; one between light and regular is as dark as the regular Chinese faces.
+_LATIN_WEIGHT = 350
 # They choose a drawing of the letter before them and have none of their own.
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # Composing would put a unified ideograph in the place of a compatibility ideograph: another letter of a name.
@@ -224,8 +226,9 @@ def _cut(
     wanted.glyph_set.update(glyphs)
     wanted.unicode_set.update(map(ord, characters))
     wanted.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE
-    # The Latin face is drawn in many weights; its ordinary one is what stays.
-    wanted.pin_all_axes_to_default(_face(family).face)
+    if family == LATIN:
+        wanted.pin_all_axes_to_default(_face(family).face)
+        wanted.pin_axis_location(_face(family).face, "wght", _LATIN_WEIGHT)
     features = wanted.layout_feature_tag_set
     features.clear()
     features.update(_tag(each) for each in _FEATURES)

@@ -10,7 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
-from accounts.forms.fields import AddressField, BranchChoice, NamesForm, PasswordTwice, ReasonField, TextField
+from accounts.forms.fields import (
+    AddressField,
+    BranchChoice,
+    NameField,
+    NamesForm,
+    PasswordTwice,
+    ReasonField,
+    TextField,
+)
 from accounts.models import Account
 from accounts.models.organisations import Counted
 from accounts.rules import limits
@@ -128,7 +136,7 @@ class BranchForm(forms.Form):
         missing=_("Enter a code, such as KLN."),
         help_text=_("Short, and unique in your organization. It is kept in capitals."),
     )
-    name = TextField(
+    name = NameField(
         label=_("Name"),
         max_length=limits.BRANCH_NAME_MAX,
         missing=_("Enter a name, such as Kowloon office."),

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from filing.rules import limits
-from filing.rules.claim import ClaimData, Finding, findings, is_named, text_findings
+from filing.rules.claim import ClaimData, findings, is_named
+from filing.rules.finding import Finding
 from filing.rules.text import same_key
+from filing.rules.text_checks import text_findings
 from icms.lib.file_names import file_key
 
 
@@ -46,10 +48,13 @@ def batch_findings(batch: BatchData, *, on: date) -> Iterator[Finding]:
 
 
 def _frame(batch: BatchData) -> Iterator[Finding]:
-    yield from text_findings(batch.reference, "reference", limits.REFERENCE_MAX, needed=True)
-    yield from text_findings(batch.claimant_name_en, "claimant/name-en", limits.NAME_MAX)
-    yield from text_findings(batch.claimant_name_zh, "claimant/name-zh", limits.NAME_MAX)
-    yield from text_findings(batch.approval_reference, "approval-reference", limits.REFERENCE_MAX)
+    yield from text_findings(
+        batch.reference, "reference", limits.REFERENCE_MAX, needed=True, sort="reference"
+    )
+    yield from text_findings(batch.claimant_name_en, "claimant/name-en", limits.NAME_MAX, sort="name")
+    yield from text_findings(batch.claimant_name_zh, "claimant/name-zh", limits.NAME_MAX, sort="name")
+    approval = batch.approval_reference
+    yield from text_findings(approval, "approval-reference", limits.REFERENCE_MAX, sort="reference")
     if not batch.claimant_name.strip():
         yield Finding("claimant_without_name", "claimant")
     count = len(batch.claims)

@@ -135,7 +135,7 @@ class StreamingUploadHandler(FileUploadHandler):
         input_data: Any,
         META: Any,  # noqa: N803 - Django's name
         content_length: int,
-        boundary: bytes,
+        boundary: Any,
         encoding: str | None = None,
     ) -> Any:
         """Learns what this request may bring and how much it says it brings; has it read by a parser that keeps names.

@@ -134,7 +134,7 @@ def letters_left_out() -> Iterator[set[str]]:
     def note(record: logging.LogRecord) -> bool:
         # WeasyPrint tells it in no other way.
         if record.thread == thread and ".notdef" in str(record.msg) and record.args:
-            found.update(str(tuple(record.args)[0]).strip())
+            found.update(str(next(iter(record.args))).strip())
         return True
 
     drawing = logging.getLogger("weasyprint")

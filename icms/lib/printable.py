@@ -77,6 +77,13 @@ def has_letter(text: str) -> bool:
     return any(map(is_letter, text))
 
 
+def selectors(text: str) -> tuple[Unprintable, ...]:
+    """The variation selectors of the text: part of names, but not of what people type again, such as a reference."""
+    if text.isascii():
+        return ()
+    return tuple(Unprintable(found[0], found.start() + 1, "invisible") for found in _SELECTOR.finditer(text))
+
+
 def without_unseen(text: str) -> str:
     """The text without what nobody sees, variation selectors too: two texts that differ in those alone look alike."""
     return text if text.isascii() and text.isprintable() else _SELECTOR.sub("", _INVISIBLE.sub("", text))
@@ -94,7 +101,9 @@ def _found(text: str, *, lines: bool) -> Iterator[Unprintable]:
 def _kind_of(character: str, before: str) -> Kind | None:
     if _SELECTOR.match(character):
         # One selector chooses the drawing of one letter; alone, or behind another, it chooses nothing.
-        based = before and not before.isspace() and not _SELECTOR.match(before) and not _INVISIBLE.match(before)
+        based = (
+            before and not before.isspace() and not _SELECTOR.match(before) and not _INVISIBLE.match(before)
+        )
         return None if based else "invisible"
     if character in _LOST:
         return "lost"

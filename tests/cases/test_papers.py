@@ -238,7 +238,9 @@ def test_d9_a_name_with_a_variation_selector_is_filled_in_like_any_other(desk: R
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("many", [1, 9])
-def test_d12_a_name_of_200_letters_without_a_blank_stays_on_the_page(desk: Registry, language: str, many: int):
+def test_d12_a_name_of_200_letters_without_a_blank_stays_on_the_page(
+    desk: Registry, language: str, many: int
+):
     name = "W" * 199 + "z"
     data = notice(opened(desk, *[(name, "")] * many, language=language))
     document = pypdfium2.PdfDocument(data)

@@ -154,7 +154,27 @@ def test_whatever_the_schema_refuses_is_explained_and_nothing_else_is(data: st.D
             parent.remove(target)
         elif act == "say":
             target.text = data.draw(
-                st.sampled_from(("", " ", "x", "-1", "5", "5.123", "2026-01-05", "true", "zh", "٣"))
+                st.sampled_from(
+                    (
+                        "",
+                        " ",
+                        "x",
+                        "-1",
+                        "5",
+                        "5.123",
+                        "2026-01-05",
+                        "true",
+                        "zh",
+                        "٣",
+                        "debt\u3000",
+                        "\u00a0",
+                        "5\u00a0",
+                        "\u30002026-01-05",
+                        "2026-1-5",
+                        "５",
+                        "en\u200b",
+                    )
+                )
             )
         elif act == "repeat":
             target.addnext(etree.fromstring(etree.tostring(target)))

@@ -63,7 +63,9 @@ def test_d8_a_file_arrives_under_the_key_of_the_name_that_the_xml_gives(stem: st
 
 
 @given(ON_DISK, st.sampled_from(("NFC", "NFD")), st.sampled_from((" ", "\u3000", "\u00a0", "\t", "  ")))
-def test_d8_form_case_and_kind_of_blank_never_part_a_file_from_its_claim(stem: str, form: Any, blank: str) -> None:
+def test_d8_form_case_and_kind_of_blank_never_part_a_file_from_its_claim(
+    stem: str, form: Any, blank: str
+) -> None:
     name = f"x{stem} a.pdf"
     other = unicodedata.normalize(form, name).replace(" a.pdf", f"{blank}A{blank}.PDF")
     assert file_key(through_the_parser(other)) == file_key(clean(name))

@@ -20,10 +20,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from django.http import HttpRequest, HttpResponseBase
-from django.http.multipartparser import MultiPartParser
 
 from icms.files.incoming import CHUNK_BYTES, Incoming
 from icms.files.limits import DRAIN_FACTOR, ENVELOPE_BYTES, FILES_MAX, MEGABYTE, PART_BYTES_MAX
+from icms.files.name_keeping_parser import NameKeepingParser
 from icms.files.names import display_name
 from icms.lib.errors import Refused
 from icms.lib.file_names import given_name
@@ -99,18 +99,6 @@ def arrive(data: bytes, name: str, media_type_claimed: str = "") -> Arrived:
     incoming.write(data)
     incoming.settle()
     return Arrived(incoming, name, media_type_claimed)
-
-
-class NameKeepingParser(MultiPartParser):
-    """Django's parser of request bodies, but for the names of files: those are told to the handler as they were sent.
-
-    Django drops blanks and reads &notice as ¬ice, so a file would no longer have the name that its claim gives (D8).
-    No name here is ever a path.
-    """
-
-    def sanitize_file_name(self, file_name: str) -> str:
-        """The name as it was sent."""
-        return file_name
 
 
 class StreamingUploadHandler(FileUploadHandler):

@@ -201,9 +201,8 @@ def _tail(element: etree._Element) -> None:
 
 
 def _many_faults(root: etree._Element) -> None:
-    particulars = find(claims_of(root)[0], "particulars")
     for n in range(limits.FAULTS_MAX + 5):
-        particulars.addprevious(new(f"zzz{n}"))
+        find(claims_of(root)[0], "particulars").addprevious(new(f"zzz{n}"))
 
 
 CASES = (

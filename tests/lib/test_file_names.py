@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filing.bulk.read import clean
-from icms.files.receive import NameKeepingParser
+from icms.files.name_keeping_parser import NameKeepingParser
 from icms.lib.file_names import file_key, given_name
 
 # What a file may be called on some disk and in the XML: no path, nothing that XML or UTF-8 cannot write.

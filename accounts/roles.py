@@ -105,6 +105,11 @@ def needs_second_factor(user: User) -> bool:
     return user.is_staff or user.accounts.active().filter(role__in=ADMINISTRATORS).exists()
 
 
+def may_replace_papers(user: User) -> bool:
+    """Whether a member of staff may put a sound copy in the place of a form that cannot be sealed."""
+    return user.is_staff and user.has_perm("cases.replace_paper")
+
+
 def may_close_registry(user: User) -> bool:
     """Registry officers record closures of a registry, which move deemed times (TIM-3)."""
     return user.is_staff and user.has_perm("cases.close_registry")

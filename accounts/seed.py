@@ -33,7 +33,7 @@ MAINTAINED = {
 # What only acts ask for: deciding on claims, closing a registry, answering organisations. No page of the admin offers
 # it by itself.
 ACTING = {
-    REGISTRY_OFFICERS: (("filing", "add_decision"), ("cases", "close_registry")),
+    REGISTRY_OFFICERS: (("filing", "add_decision"), ("cases", "close_registry"), ("cases", "replace_paper")),
     ACCOUNTS_OFFICERS: (),
     SUPPORT_CENTRE: (("accounts", "change_organisation"),),
 }

@@ -38,3 +38,20 @@ class ReferenceForm(forms.Form):
                 )
             )
         return reference
+
+
+class ReplacementForm(forms.Form):
+    """The reason for a sound copy in the place of a form that cannot be sealed; the copy comes as a file."""
+
+    copy = forms.FileField(
+        label=_("Sound copy of the form (PDF)"),
+        required=False,  # the page looks at the file itself, and says what is wrong with it
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("What the copy is, and why it shows the same form; for the audit trail."),
+        max_length=500,
+        error_messages={"required": _("Say what the copy is, and why it shows the same form.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

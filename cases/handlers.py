@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from cases import tasks, transitions
-from cases.opening import IssuedFile
+from cases import sealing, tasks, transitions
+from cases.opening import IssuedFile, Made
 from icms.kernel import outbox
 from icms.kernel.audit import SYSTEM
 
 
 @outbox.handles("case.opened", prepare=tasks.render_issue)
-def issue_documents(payload: outbox.Payload, files: tuple[IssuedFile, ...]) -> None:
+def issue_documents(payload: outbox.Payload, made: Made) -> None:
     """Records what was rendered and sealed, and sends it (REG-3). A second run changes nothing."""
-    transitions.issue(payload["case"], files, by=SYSTEM("registry"))
+    transitions.issue(payload["case"], made, by=SYSTEM("registry"))
+
+
+@outbox.handles("document.to_seal", prepare=sealing.seal_outstanding)
+def issue_outstanding(payload: outbox.Payload, file: IssuedFile | None) -> None:
+    """Records a form that was sealed after all, and sends it."""
+    if file is not None:
+        sealing.record_sealed(payload["document"], file, by=SYSTEM("registry"))

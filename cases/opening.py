@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -58,6 +59,14 @@ class Opening:
     def filed_on(self) -> date | None:
         """The Hong Kong day of the deemed time of receipt; None while that time waits."""
         return clock.hk(self.deemed_at).date() if self.deemed_at else None
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made for a case: its documents, and which filed forms could not be sealed, by kind with the reason."""
+
+    files: tuple[IssuedFile, ...] = ()
+    outstanding: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str | Promise] = {
+    "copy_missing": _(
+        "No file came with your request, so nothing was changed. Choose the PDF of the sound copy."
+    ),
+    "paper_not_outstanding": _(
+        "This form is sealed already, so nothing was changed. Open the case to see the sealed form."
+    ),
     "deemed_time_waiting": _(
         "The deemed time of receipt of this submission is not fixed yet, because the Registry's reopening is not "
         "known. Nothing was decided. Decide again when the reopening has been entered."

@@ -13,6 +13,7 @@ from django.db.models import Sum
 from django.utils.translation import get_language
 
 from cases import recipients
+from cases.enclosures import enclosure
 from cases.models import (
     Case,
     CaseDocument,
@@ -24,7 +25,7 @@ from cases.models import (
     PartyAddress,
     SessionBooking,
 )
-from cases.opening import IssuedFile, Opening
+from cases.opening import Made, Opening
 from cases.rules.case_number import case_number
 from cases.rules.hearing_date import last_day
 from cases.sessions import proposals
@@ -108,10 +109,11 @@ def open_case(opening: Opening, *, by: audit.Actor) -> Case:
     return case
 
 
-def issue(case_id: int, files: Sequence[IssuedFile], *, by: audit.Actor) -> bool:
+def issue(case_id: int, made: Made, *, by: audit.Actor) -> bool:
     """The documents made for a case are issued and sent to whom they concern; false if they were issued before.
 
-    The message goes out once, with everything in it: Form 3 and both sealed forms (LNK-6, A15).
+    The message goes out once, with Form 3 and both sealed forms in it (LNK-6, A15). A form that could not be sealed is
+    marked as outstanding, and the message says so; it follows in a message of its own (`cases.sealing`).
     """
     _inside_an_act()
     rows = Case.objects.select_for_update(of=("self",), no_key=True)
@@ -122,22 +124,26 @@ def issue(case_id: int, files: Sequence[IssuedFile], *, by: audit.Actor) -> bool
     moment = clock.now()
     issued = IssuedDocument.objects.bulk_create(
         IssuedDocument(reference=file.reference, kind=file.kind, sha256=file.sha256, issued_at=moment)
-        for file in files
+        for file in made.files
     )
-    for file, reference in zip(files, issued, strict=True):
+    for file, reference in zip(made.files, issued, strict=True):
         document = filed.get(file.kind) or CaseDocument(case=case, kind=file.kind)
         document.issued_id, document.reference = file.file_id, reference
         document.save(update_fields=["issued", "reference"] if document.pk else None)
+    for kind, code in made.outstanding.items():
+        case.documents.filter(kind=kind, version=0).update(outstanding=code)
     crash("issue.documents_issued", case.claim_reference)
-    notices.send(
-        "claim_accepted",
-        event=f"case:{case.pk}:opened",
-        to=recipients.of_new_case(case, case.filer),
-        params=_notice_of(case),
-        enclosures=[_enclosure(case, file) for file in sorted(files, key=lambda file: file.kind)],
-    )
+    to, event = recipients.of_new_case(case, case.filer), f"case:{case.pk}:opened"
+    enclosures = [enclosure(case, file) for file in sorted(made.files, key=lambda file: file.kind)]
+    if made.outstanding:
+        notices.send(
+            "claim_accepted_in_part", event=event, to=to, params=_notice_of(case), enclosures=enclosures
+        )
+    else:
+        notices.send("claim_accepted", event=event, to=to, params=_notice_of(case), enclosures=enclosures)
     crash("issue.message_written", case.claim_reference)
-    audit.record("case.issued", case, by=by, documents={file.reference: file.sha256 for file in files})
+    documents = {file.reference: file.sha256 for file in made.files}
+    audit.record("case.issued", case, by=by, documents=documents, outstanding=dict(made.outstanding))
     return True
 
 
@@ -242,11 +248,6 @@ def _notice_of(case: Case) -> dict[str, object]:
         "hearing_at": session.starts_at.isoformat(),
         "place": {"en": session.place_en, "zh_hant": session.place_zh, "zh_hans": session.place_zh},
     }
-
-
-def _enclosure(case: Case, file: IssuedFile) -> notices.Enclosure:
-    name = f"{case.case_type.number_prefix}-{case.running_number:06d}-{case.year}-{file.kind.replace('_', '-')}.pdf"
-    return notices.Enclosure(file.kind, name, file.file_id, file.reference)
 
 
 def _written(moment: datetime) -> str:

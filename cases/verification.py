@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from icms.kernel.models import IssuedDocument
 from icms.lib.counting import count_up
 from icms.lib.errors import Refused
-from icms.lib.references import normalise
+from icms.lib.references import has_shape, normalise
 
 # Nobody checks more papers than this by hand; whoever guesses numbers is slowed [D].
 CHECKS_A_MINUTE = 30
@@ -24,7 +24,9 @@ KINDS: dict[str, str | Promise] = {
 
 def find(text: str) -> IssuedDocument | None:
     """The document issued under a reference as people type it; None where there is none."""
-    return IssuedDocument.objects.filter(reference=normalise(text)).first()
+    reference = normalise(text)
+    # A database may refuse to compare what no reference holds, such as a NUL.
+    return IssuedDocument.objects.filter(reference=reference).first() if has_shape(reference) else None
 
 
 def kind_of(document: IssuedDocument) -> str:

@@ -42,8 +42,8 @@ def matching_of(claims: Sequence[Claim], uploads: Iterable[Upload]) -> Matching:
 
 
 def is_sound(upload: Upload) -> bool:
-    """Accepted on arrival, and not found infected since."""
-    return upload.file.accepted and upload.file.scan_state != ScanState.INFECTED
+    """Neither refused nor found infected; its sealing may still be rehearsed."""
+    return not upload.file.refused and upload.file.scan_state != ScanState.INFECTED
 
 
 def _arrived(upload: Upload) -> Arrived:

@@ -54,13 +54,17 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def present(self) -> Self:
-        """Files that count: accepted on arrival, not found infected, and matched to a form of a claim."""
+        """Files that count: not refused, not found infected, and matched to a form of a claim."""
         return self.sound().filter(claim__isnull=False)
 
     def sound(self) -> Self:
-        """Files accepted on arrival and not found infected; a scan that still runs does not block (BLK-13)."""
-        return self.filter(file__verdict="accepted").exclude(file__scan_state="infected")
+        """Files neither refused nor found infected; a scan that still runs does not block (BLK-13)."""
+        return self.exclude(Q(file__verdict="refused") | Q(file__scan_state="infected"))
+
+    def checking(self) -> Self:
+        """Files whose sealing is still rehearsed: nobody can pay meanwhile (BLK-13)."""
+        return self.filter(file__verdict="checking")
 
     def unsound(self) -> Self:
-        """Files that were refused on arrival or found infected: nobody can pay while there is one (BLK-13)."""
-        return self.filter(~Q(file__verdict="accepted") | Q(file__scan_state="infected"))
+        """Files that were refused or found infected: nobody can pay while there is one (BLK-13)."""
+        return self.filter(Q(file__verdict="refused") | Q(file__scan_state="infected"))

@@ -24,6 +24,9 @@ def obstacles(submission: Submission) -> list[Refused]:
         )
     if unsound:
         found.append(Refused("files_refused", count=unsound))
+    checking = uploads.checking().count()
+    if checking:
+        found.append(Refused("files_being_checked", count=checking))
     if missing > 0:
         found.append(Refused("forms_missing", count=missing))
     if unplaced:

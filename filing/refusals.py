@@ -54,6 +54,10 @@ WORDS: dict[str, str | Promise] = {
         "With this part the files would be larger than %(limit)s MB together. Nothing of this part was kept; "
         "%(held)s MB from earlier parts are still here. Scan with a lower resolution, or divide the batch."
     ),
+    "files_being_checked": _(
+        "Files that are still being checked: %(count)s. This takes seconds; nothing can be paid meanwhile, and "
+        "everything is kept. Load this page again in a moment."
+    ),
     "no_files_sent": _("No file came with your request. Choose one file or more, then send them."),
     "file_cannot_be_placed": _(
         "The file “%(name)s” was not taken, so it cannot be a form. It is still listed. Remove it and upload a sound "

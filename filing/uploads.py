@@ -12,7 +12,7 @@ from filing.matches import is_sound, matching_of
 from filing.models import Claim, Submission, Upload
 from filing.rules import limits
 from icms.files import malware
-from icms.files.refusals import fault_words
+from icms.files.refusals import fault_words, note_words
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ class Slot:
     def label(self) -> str:
         """Form 1 or Form 2, in the active language."""
         return str(Upload.Form(self.form).label)
+
+    @property
+    def notes(self) -> list[str]:
+        """What the filer should know of the file that is there."""
+        return note_words(self.upload.file.note_codes) if self.upload else []
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,19 @@ class Loose:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How far the checks of the files are: how many there are, and how many of them are still being checked."""
+
+    files: int
+    checking: int
+
+    @property
+    def checked(self) -> int:
+        """How many have their verdict."""
+        return self.files - self.checking
+
+
+@dataclass(frozen=True)
 class Overview:
     """Everything that the page of step 2 shows. Sizes are in bytes."""
 
@@ -60,6 +78,7 @@ class Overview:
     loose: Sequence[Loose]
     used: int
     present: int = field(default=0)
+    standing: Standing = field(default_factory=lambda: Standing(0, 0))
 
     @property
     def wanted(self) -> int:
@@ -106,7 +125,13 @@ def overview(submission: Submission) -> Overview:
         loose=loose,
         used=sum(upload.file.size for upload in uploads),
         present=len(placed),
+        standing=Standing(len(uploads), sum(upload.file.checking for upload in uploads)),
     )
+
+
+def standing(submission: Submission) -> Standing:
+    """How far the checks of a preparation's files are (BLK-13)."""
+    return Standing(submission.uploads.count(), submission.uploads.checking().count())
 
 
 def note(upload: Upload) -> str:
@@ -143,7 +168,7 @@ def _slots(claim: Claim, placed: dict[tuple[int, str], Upload]) -> tuple[Slot, S
 
 
 def _refusal(upload: Upload) -> tuple[str, str]:
-    if upload.file.accepted:
+    if not upload.file.refused:
         return "infected", fault_words("file_infected")
     return "refused", fault_words(upload.file.fault, upload.file.found)
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("new/<int:submission_id>/", start.details, name="details"),
     path("new/<int:submission_id>/import/", importing.import_again, name="import_again"),
     path("new/<int:submission_id>/forms/", upload.forms, name="forms"),
+    path("new/<int:submission_id>/forms/checks/", upload.checks, name="checks"),
     path("new/<int:submission_id>/forms/upload/", upload.upload, name="upload"),
     path("new/<int:submission_id>/forms/remove-refused/", upload.remove_refused, name="remove_refused"),
     path("new/<int:submission_id>/forms/<int:upload_id>/remove/", upload.remove, name="remove"),

@@ -15,7 +15,7 @@ class PortalConfig(AppConfig):
     verbose_name = "iCMS"
 
     def ready(self) -> None:
-        from icms import checks  # noqa: F401  (registers the system checks)
+        from icms import celery, checks  # noqa: F401  (makes the workers' app the current one; registers the checks)
         from icms.kernel import outbox
         from icms.kernel.tasks import work
         from icms.management.commands.compile_translations import compile_catalogues

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from accounts.models import Application, Handover, LimitRequest, User
 from accounts.states import HandoverState, LimitRequestState
+from cases.models import CaseDocument
 from filing.models import Claim, Submission
 from icms.kernel.models import OutboxJob
 from messaging.models import Mail
@@ -41,6 +42,8 @@ def queues_for(user: User | AnonymousUser) -> list[Queue]:
         found.append(_waiting_times())
     if user.has_perm("payments.view_refunddue"):
         found.append(_refunds())
+    if user.has_perm("cases.replace_paper"):
+        found.append(_outstanding_papers())
     if user.has_perm("kernel.view_outboxjob"):
         found.append(_stuck_jobs())
     if user.has_perm("messaging.view_mail"):
@@ -117,6 +120,20 @@ def _refunds() -> Queue:
         row["count"],
         row["oldest"],
         reverse("admin:payments_refunddue_changelist"),
+    )
+
+
+def _outstanding_papers() -> Queue:
+    row = CaseDocument.objects.exclude(outstanding="").aggregate(
+        count=Count("pk"), oldest=Min("case__accepted_at")
+    )
+    return Queue(
+        _("Forms that cannot be sealed"),
+        _("The case is open and Form 3 is sent. Put a sound copy in the place of the form, or try again."),
+        row["count"],
+        row["oldest"],
+        reverse("admin:cases_outstanding"),
+        urgent=bool(row["count"]),
     )
 
 

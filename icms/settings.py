@@ -190,6 +190,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": f"{_FORMS}.ChosenAnewForm",
 }
 MFA_FORMS = {"authenticate": f"{_FORMS}.CodeForm", "activate_totp": f"{_FORMS}.FirstCodeForm"}
+MFA_FORMS["reauthenticate"] = f"{_FORMS}.CodeAgainForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -212,8 +213,7 @@ MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ by half a minute
 # Browsers take http for safe on this very machine; anywhere else passkeys need https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(SITE_URL).hostname == "localhost"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 
 # --- Languages and time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = ENGLISH

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from icms.kernel.admin import ReadOnly
+from icms.kernel.registry_search import RegistrySearch
 from icms.lib.errors import Refused
 from icms.lib.language import ENGLISH
 from icms.lib.written_time import written_time
@@ -19,12 +20,13 @@ from messaging.models import Mail
 
 
 @admin.register(Mail)
-class MailAdmin(ReadOnly):
+class MailAdmin(RegistrySearch, ReadOnly):
     """One that could not be delivered can be tried again while its text is there (seven days)."""
 
     list_display = ("to", "subject", "state", "queued", "ended", "attempts", "last_error")
     list_filter = ("state",)
-    search_fields = ("to", "subject")
+    search_texts = ("to", "subject")
+    search_help_text = _("E-mail address, or words of the subject line")
     sortable_by = ()
     actions = ("try_again",)
     fields = (

@@ -65,6 +65,26 @@ TEMPLATES: dict[str, Template] = {
             "your account. Keep the documents: download or print them."
         ),
     ),
+    "claim_accepted_in_part": Template(
+        title=_("%(case)s: claim accepted, hearing on %(hearing_at)s"),
+        body=(
+            _("Your claim %(claim)s (batch %(batch)s) against %(defendants)s is accepted as case %(case)s."),
+            _("Hearing: %(hearing_at)s, %(place)s"),
+            _(
+                "The notice of the hearing (Form 3) is enclosed. A form that you filed could not be sealed as it is. "
+                "The Registry sees to that: the sealed form follows in a message of its own."
+            ),
+        ),
+        next_step=_(
+            "You need not send anything again; the time of receipt stays as it is. To act further in this case, ask "
+            "your Primary Administrator or Assistant Administrator to assign it to your account."
+        ),
+    ),
+    "paper_sealed": Template(
+        title=_("%(case)s: a sealed form that was outstanding"),
+        body=(_("The sealed form of your claim %(claim)s, which was outstanding, is enclosed."),),
+        next_step=_("Keep it with the other documents of the case: download or print it."),
+    ),
     "claim_rejected": Template(
         title=_("Claim %(claim)s of batch %(batch)s: rejected"),
         body=(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from icms.kernel import audit
 from icms.kernel.admin import ReadOnly, ReadOnlyInline
+from icms.kernel.registry_search import RegistrySearch
 from icms.lib.money import dollars
 from payments import labels
 from payments.models import (
@@ -24,6 +25,14 @@ from payments.models import (
     PaymentLine,
     RefundDue,
 )
+
+# Names under which the payer of a payment is printed.
+PAYER = [
+    "payer__organisation__name_en_search",
+    "payer__organisation__name_zh_search",
+    "payer__user__name_en_search",
+    "payer__user__name_zh_search",
+]
 
 
 class DatedAdmin(admin.ModelAdmin):
@@ -112,7 +121,7 @@ class PaymentLineInline(ReadOnlyInline):
 
 
 @admin.register(Payment)
-class PaymentAdmin(ReadOnly):
+class PaymentAdmin(RegistrySearch, ReadOnly):
     list_display = [
         "reference",
         "payer",
@@ -125,7 +134,10 @@ class PaymentAdmin(ReadOnly):
     ]
     list_filter = ["state", "court", "means"]
     list_select_related = ["payer__organisation", "payer__user"]
-    search_fields = ["reference", "gateway_reference", "subject"]
+    search_references = ["reference"]
+    search_name_keys = PAYER
+    search_number_keys = ["gateway_reference_search"]
+    search_help_text = _("Payment reference, the gateway's reference, or the payer's name")
     date_hierarchy = "opened_at"
     inlines = [PaymentLineInline]
 
@@ -143,20 +155,25 @@ class PaymentAdmin(ReadOnly):
 
 
 @admin.register(GatewayNotice)
-class GatewayNoticeAdmin(ReadOnly):
+class GatewayNoticeAdmin(RegistrySearch, ReadOnly):
     list_display = ["received_at", "source", "outcome", "times", "payment"]
     list_filter = ["outcome", "source"]
     list_select_related = ["payment"]
-    search_fields = ["payment__reference", "body"]
+    search_references = ["payment__reference"]
+    search_texts = ["body"]
+    search_help_text = _("Payment reference, or words of the notice")
     date_hierarchy = "received_at"
 
 
 @admin.register(RefundDue)
-class RefundDueAdmin(ReadOnly):
+class RefundDueAdmin(RegistrySearch, ReadOnly):
     list_display = ["payment", "payer", "amount", "currency", "why", "gateway_reference", "received_at"]
     list_filter = ["reason"]
     list_select_related = ["payment__payer__organisation", "payment__payer__user"]
-    search_fields = ["payment__reference", "gateway_reference"]
+    search_references = ["payment__reference"]
+    search_name_keys = [f"payment__{key}" for key in PAYER]
+    search_number_keys = ["gateway_reference_search"]
+    search_help_text = _("Payment reference, the gateway's reference, or the payer's name")
     date_hierarchy = "received_at"
 
     @admin.display(description=_("payer"))

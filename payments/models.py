@@ -7,8 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
-from icms.kernel.models import Dated, Named
+from icms.kernel.models import Dated, Named, Searchable
 from icms.lib import clock
+from icms.lib.key_fields import NumberKeyField
 from payments import labels
 from payments.querysets import PaymentQuerySet
 from payments.states import OPEN, NoticeOutcome, PaymentState
@@ -108,7 +109,7 @@ class MeansOfPayment(Named, Dated):
         ]
 
 
-class Payment(models.Model):
+class Payment(Searchable):
     """One try to pay for one thing. Its lines are frozen when it is opened (FEE-1)."""
 
     reference = models.CharField(_("payment reference"), max_length=40, unique=True)
@@ -135,6 +136,7 @@ class Payment(models.Model):
     gateway_reference = models.CharField(
         _("gateway's reference"), max_length=60, null=True, blank=True, unique=True
     )
+    gateway_reference_search = NumberKeyField(_("reference as it is searched"), of="gateway_reference")
     brand = models.CharField(_("card or service"), max_length=20, blank=True)
     # Why the money bought nothing. What is due itself, second captures too, stands in RefundDue.
     refund_reason = models.CharField(_("refund due because"), max_length=40, blank=True)
@@ -248,13 +250,14 @@ class GatewayNotice(models.Model):
         return f"{self.source} {clock.hk(self.received_at):%Y-%m-%d %H:%M:%S}"
 
 
-class RefundDue(models.Model):
+class RefundDue(Searchable):
     """Money that a gateway took and that bought nothing: to be given back on written application (PAY-4, RFD-1)."""
 
     payment = models.ForeignKey(
         Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="refunds_due"
     )
     gateway_reference = models.CharField(_("gateway's reference"), max_length=60)
+    gateway_reference_search = NumberKeyField(_("reference as it is searched"), of="gateway_reference")
     cents = models.PositiveIntegerField(_("amount (cents)"))
     currency = models.CharField(_("currency"), max_length=3, default=CURRENCY)
     reason = models.CharField(_("reason"), max_length=40)

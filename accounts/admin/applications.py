@@ -18,7 +18,7 @@ from accounts.admin import application_acts, application_entry, application_revi
 from accounts.models import Application
 from accounts.states import ApplicationState
 from icms.kernel.admin import ReadOnly
-from icms.lib import references
+from icms.kernel.registry_search import RegistrySearch
 from icms.lib.language import ENGLISH
 from icms.lib.written_time import written_time
 
@@ -72,13 +72,22 @@ class Progress(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(ReadOnly):
+class ApplicationAdmin(RegistrySearch, ReadOnly):
     """Applications are looked at and decided on pages of their own; drafts of applicants are nobody's business."""
 
     list_display = ("reference", "applicant", "kind", "channel", "state", "waits_since")
     list_filter = (Progress, "kind", "channel")
     list_per_page = 50
-    search_fields = ("reference", "email", "registration_number")
+    search_references = ("reference",)
+    search_number_keys = ("number_search", "case_number_search")
+    search_name_keys = (
+        "name_en_search",
+        "name_zh_search",
+        "organisation_name_en_search",
+        "organisation_name_zh_search",
+    )
+    search_beginnings = ("email",)
+    search_texts = ("name_en", "name_zh", "organisation_name_en", "organisation_name_zh")
     search_help_text = _("Reference number, e-mail address, registration number, or a name")
     ordering = ("changed_at",)
     sortable_by = ()
@@ -89,25 +98,6 @@ class ApplicationAdmin(ReadOnly):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         """What was sent, and what staff are entering from paper."""
         return super().get_queryset(request).filter(pk__in=Application.objects.of_the_desk())
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Application], search_term: str
-    ) -> tuple[QuerySet[Application], bool]:
-        """By reference as people type it, by address or number, or by a part of a name."""
-        term = search_term.strip()
-        if not term:
-            return queryset, False
-        found = queryset.filter(reference=references.normalise(term))
-        for field in (
-            "email__iexact",
-            "registration_number__iexact",
-            "name_en__icontains",
-            "name_zh__icontains",
-            "organisation_name_en__icontains",
-            "organisation_name_zh__icontains",
-        ):
-            found |= queryset.filter(**{field: term})
-        return found, False
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

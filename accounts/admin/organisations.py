@@ -14,6 +14,7 @@ from accounts.admin.court import ON_ORGANISATIONS, CourtActs, of_organisation
 from accounts.counting import counts
 from accounts.models import Account, Branch, Organisation
 from icms.kernel.admin import ReadOnly, ReadOnlyInline
+from icms.kernel.registry_search import RegistrySearch
 from icms.lib.language import chinese_first
 
 
@@ -33,13 +34,15 @@ class AccountInline(ReadOnlyInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(CourtActs, ReadOnly):
+class OrganisationAdmin(RegistrySearch, CourtActs, ReadOnly):
     court = staticmethod(of_organisation)
     court_name = "organisation"
     court_acts_table = ON_ORGANISATIONS
     list_display = ("name", "kind", "registration_number", "is_government", "state")
     list_filter = ("kind", "is_government", "state")
-    search_fields = ("^name_en", "^name_zh", "=registration_number")
+    search_number_keys = ("number_search",)
+    search_name_keys = ("name_en_search", "name_zh_search")
+    search_help_text = _("Name or its beginning, or registration number")
     ordering = ("name_en",)
     fields = (
         "name_en",

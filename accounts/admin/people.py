@@ -7,6 +7,8 @@ from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ from accounts import roles
 from accounts.admin.court import ON_PEOPLE, CourtActs, of_account, of_person
 from accounts.models import Account, User
 from icms.kernel.admin import ReadOnly, ReadOnlyInline
+from icms.kernel.registry_search import RegistrySearch
 from icms.lib.language import ENGLISH, chinese_first
 from icms.lib.written_time import written_time
 
@@ -31,7 +34,7 @@ class AccountInline(ReadOnlyInline):
 
 
 @admin.register(User)
-class UserAdmin(CourtActs, ReadOnly):
+class UserAdmin(RegistrySearch, CourtActs, ReadOnly):
     """Never shows anything about passwords."""
 
     court = staticmethod(of_person)
@@ -39,7 +42,14 @@ class UserAdmin(CourtActs, ReadOnly):
     court_acts_table = ON_PEOPLE
     list_display = ("name", "email", "is_staff", "is_active")
     list_filter = ("is_staff", "is_active")
-    search_fields = ("^email", "^name_en", "^name_zh")
+    search_name_keys = (
+        "name_en_search",
+        "name_zh_search",
+        "accounts__name_en_search",
+        "accounts__name_zh_search",
+    )
+    search_beginnings = ("email",)
+    search_help_text = _("Name or e-mail address, or its beginning")
     ordering = ("email",)
     fields = (
         "email",
@@ -83,13 +93,23 @@ class UserAdmin(CourtActs, ReadOnly):
 
 
 @admin.register(Account)
-class AccountAdmin(CourtActs, ReadOnly):
+class AccountAdmin(RegistrySearch, CourtActs, ReadOnly):
     court = staticmethod(of_account)
     court_name = "account"
     list_display = ("person", "role", "organisation", "branch", "state", "is_default_user")
     list_filter = ("role", "state")
     list_select_related = ("user", "organisation", "branch")
-    search_fields = ("^user__email", "^user__name_en", "^user__name_zh", "^organisation__name_en")
+    search_name_keys = (
+        "name_en_search",
+        "name_zh_search",
+        "user__name_en_search",
+        "user__name_zh_search",
+        "organisation__name_en_search",
+        "organisation__name_zh_search",
+    )
+    search_number_keys = ("organisation__number_search",)
+    search_beginnings = ("user__email",)
+    search_help_text = _("Name of the person or the organization, e-mail address, or registration number")
     ordering = ("organisation__name_en", "user__email")
     fields = (
         "user",
@@ -112,6 +132,18 @@ class AccountAdmin(CourtActs, ReadOnly):
     def person(self, account: Account) -> str:
         """Whose account it is."""
         return account.user.name
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class StaffGroupAdmin(RegistrySearch, GroupAdmin):
+    """Django's page of a group, with the registry's search."""
+
+    search_fields = ()
+    search_texts = ("name",)
+    search_help_text = _("Name of the group, in English")
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import AddressField, NameField, NamesForm, TextField, saying_how_long
+from accounts.forms.fields import AddressField, NameField, NamesForm, NumberField, TextField, saying_how_long
 from accounts.forms.people import TELEPHONE
 from accounts.models import Application, DocumentKind, Organisation
 from accounts.rules import application as rules
@@ -78,7 +78,7 @@ class NewLinkForm(forms.Form):
 class PersonForm(NamesForm):
     """The individual, or who shall be the Primary Administrator."""
 
-    telephone = TextField(
+    telephone = NumberField(
         label=_("Telephone"),
         max_length=limits.TELEPHONE_MAX,
         missing=_("Enter a telephone number."),
@@ -93,7 +93,7 @@ class PersonForm(NamesForm):
     language = forms.ChoiceField(
         label=_("Language of our mails to you"), choices=LANGUAGES, widget=forms.RadioSelect
     )
-    case_number = TextField(
+    case_number = NumberField(
         label=_("Case number on your court document"),
         max_length=limits.CASE_NUMBER_MAX,
         help_text=_("As it is printed there, for example SCTC 000123/2026."),
@@ -122,13 +122,13 @@ class BodyForm(forms.Form):
     organisation_name_zh = NameField(
         label=_("Organization's name in Chinese"), max_length=limits.ORGANISATION_NAME_MAX, required=False
     )
-    registration_number = TextField(
+    registration_number = NumberField(
         label=_("Registration number"),
         max_length=limits.REGISTRATION_NUMBER_MAX,
         required=False,
         help_text=_("Of the business registration, the company or the society. Public bodies may have none."),
     )
-    case_number = TextField(
+    case_number = NumberField(
         label=_("Case number of the e-proceeding"),
         max_length=limits.CASE_NUMBER_MAX,
         required=False,

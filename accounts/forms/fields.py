@@ -15,6 +15,7 @@ from accounts.rules import limits
 from accounts.rules.names import pictures, strange, tidy
 from icms.lib.printable import Unprintable, has_letter
 from icms.lib.printable_words import NO_LETTER, WORDS
+from icms.lib.search_keys import narrow_number
 
 TOO_LONG = ngettext_lazy(
     "Use at most %(limit_value)d character; you entered %(show_value)d.",
@@ -100,6 +101,14 @@ class NameField(TextField):
     """The name of a person or a body: it has a letter."""
 
     is_name = True
+
+
+class NumberField(TextField):
+    """A number that is kept as it was entered: of a telephone, a registration, a case; in narrow signs."""
+
+    def to_python(self, value: Any) -> str:
+        """The number, with the figures and dashes of a Chinese keyboard as plain ones."""
+        return narrow_number(super().to_python(value))
 
 
 class NamesForm(forms.Form):

@@ -15,6 +15,7 @@ from accounts.forms.fields import (
     BranchChoice,
     NameField,
     NamesForm,
+    NumberField,
     PasswordTwice,
     ReasonField,
     TextField,
@@ -94,7 +95,7 @@ class ParticularsForm(NamesForm):
         required=False,
         help_text=_("For example: solicitor, litigation clerk."),
     )
-    telephone = TextField(
+    telephone = NumberField(
         label=_("Telephone"), max_length=limits.TELEPHONE_MAX, required=False, validators=[TELEPHONE]
     )
 
@@ -129,7 +130,7 @@ class MoveForm(forms.Form):
 class BranchForm(forms.Form):
     """A branch's code and name."""
 
-    code = TextField(
+    code = NumberField(
         label=_("Branch code"),
         max_length=limits.BRANCH_CODE_MAX,
         validators=[CODE],

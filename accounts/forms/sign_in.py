@@ -13,9 +13,13 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
 )
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as MFAReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
+
+from icms.lib.search_keys import code_signs
 
 WHOLE = {"invalid": _("Enter the whole e-mail address, such as name@example.com.")}
 
@@ -73,20 +77,35 @@ class ChosenAnewForm(ResetPasswordKeyForm):
         _ask_twice(self)
 
 
-class CodeForm(AuthenticateForm):
+class _CodeField(forms.CharField):
+    """A code of figures as people type it: wide, in groups, with dashes."""
+
+    def to_python(self, value: Any) -> str:
+        """The code in narrow figures and letters alone."""
+        return code_signs(str(super().to_python(value) or ""))
+
+
+class _AsksForCode(forms.Form):
+    """What the forms for a code have in common."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.fields["code"]
+        self.fields["code"] = _CodeField(
+            label=asked.label, widget=asked.widget, error_messages={"required": _("Enter the code.")}
+        )
+
+
+class CodeForm(_AsksForCode, AuthenticateForm):
     """allauth's form for the code of a second factor."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].error_messages |= {"required": _("Enter the code.")}
+
+class CodeAgainForm(_AsksForCode, MFAReauthenticateForm):
+    """allauth's form that asks for a code once more before the sign-in is changed."""
 
 
-class FirstCodeForm(ActivateTOTPForm):
+class FirstCodeForm(_AsksForCode, ActivateTOTPForm):
     """allauth's form that switches an authenticator app on."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].error_messages |= {"required": _("Enter the code.")}
 
 
 def _ask_twice(form: Form) -> None:

@@ -14,11 +14,13 @@ from accounts.rules import limits
 from accounts.rules.rights import GRANTABLE
 from accounts.states import AccountState, HandoverState
 from icms.files.models import StoredFile
+from icms.kernel.models import Searchable
 from icms.lib import clock
+from icms.lib.key_fields import NameKeyField
 from icms.lib.language import ENGLISH, LANGUAGES, chinese_first
 
 
-class Account(models.Model):
+class Account(Searchable):
     """One role of one person: for one organisation, or as an individual. Rights, inbox and audit belong to it."""
 
     class Role(models.TextChoices):
@@ -54,6 +56,8 @@ class Account(models.Model):
     name_zh = models.CharField(
         _("name in Chinese"), max_length=limits.PERSON_NAME_MAX, blank=True, default=""
     )
+    name_en_search = NameKeyField(_("name in English as it is searched"), of="name_en")
+    name_zh_search = NameKeyField(_("name in Chinese as it is searched"), of="name_zh")
     position = models.CharField(_("position"), max_length=limits.POSITION_MAX, blank=True, default="")
     telephone = models.CharField(_("telephone"), max_length=limits.TELEPHONE_MAX, blank=True, default="")
     state = models.CharField(

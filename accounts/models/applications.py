@@ -19,6 +19,8 @@ from accounts.rules import application as rules
 from accounts.rules import limits
 from accounts.states import APPLICATION_ENDED_WITHOUT_ACCOUNT, ApplicationState
 from icms.files.models import StoredFile
+from icms.kernel.models import Searchable
+from icms.lib.key_fields import NameKeyField, NumberKeyField
 from icms.lib.language import ENGLISH, LANGUAGES, chinese_first
 
 DECIDED = ("approved", "active", "rejected")
@@ -34,7 +36,7 @@ class DocumentKind(models.TextChoices):
     OTHER = rules.OTHER, _("another document")
 
 
-class Application(models.Model):
+class Application(Searchable):
     """Somebody asks for an account, for himself or for an organisation whose first administrator he shall be."""
 
     class Kind(models.TextChoices):
@@ -97,6 +99,16 @@ class Application(models.Model):
         blank=True,
         default="",
         editable=False,
+    )
+    number_search = NumberKeyField(_("registration number as it is searched"), of="registration_number")
+    case_number_search = NumberKeyField(_("case number as it is searched"), of="case_number")
+    name_en_search = NameKeyField(_("name in English as it is searched"), of="name_en")
+    name_zh_search = NameKeyField(_("name in Chinese as it is searched"), of="name_zh")
+    organisation_name_en_search = NameKeyField(
+        _("name in English as it is searched"), of="organisation_name_en"
+    )
+    organisation_name_zh_search = NameKeyField(
+        _("name in Chinese as it is searched"), of="organisation_name_zh"
     )
     representative_name = models.CharField(
         _("representative who comes in person"),

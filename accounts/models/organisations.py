@@ -10,11 +10,13 @@ from accounts.models.lengths import at_most
 from accounts.models.people import User
 from accounts.rules import limits
 from accounts.states import LimitRequestState, OrganisationState
+from icms.kernel.models import Searchable
 from icms.lib import clock
+from icms.lib.key_fields import NameKeyField, NumberKeyField
 from icms.lib.language import chinese_first
 
 
-class Organisation(models.Model):
+class Organisation(Searchable):
     """A body that is a registered user (P, Cap. 638H)."""
 
     class Kind(models.TextChoices):
@@ -54,6 +56,9 @@ class Organisation(models.Model):
         default="",
         editable=False,
     )
+    number_search = NumberKeyField(_("registration number as it is searched"), of="registration_number")
+    name_en_search = NameKeyField(_("name in English as it is searched"), of="name_en")
+    name_zh_search = NameKeyField(_("name in Chinese as it is searched"), of="name_zh")
     is_government = models.BooleanField(
         _("government department"),
         default=False,

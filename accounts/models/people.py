@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.lengths import at_most
 from accounts.querysets import PasswordHistoryQuerySet
 from accounts.rules.limits import PERSON_NAME_MAX
+from icms.kernel.models import Searchable
 from icms.lib import clock
+from icms.lib.key_fields import NameKeyField
 from icms.lib.language import ENGLISH, LANGUAGES, chinese_first
 
 
@@ -35,12 +37,14 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(Searchable, AbstractBaseUser, PermissionsMixin):
     """A natural person who signs in. What he may do hangs on the account that he uses."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name_en = models.CharField(_("name in English"), max_length=PERSON_NAME_MAX, blank=True)
     name_zh = models.CharField(_("name in Chinese"), max_length=PERSON_NAME_MAX, blank=True)
+    name_en_search = NameKeyField(_("name in English as it is searched"), of="name_en")
+    name_zh_search = NameKeyField(_("name in Chinese as it is searched"), of="name_zh")
     language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default=ENGLISH)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("registry staff"), default=False)

@@ -22,6 +22,7 @@ from accounts.models import Application
 from accounts.views.by_link import private
 from icms.lib import references
 from icms.lib.errors import Refused
+from icms.lib.search_keys import plain
 
 OPENED = "applications"
 AT_ONCE = 3
@@ -43,6 +44,8 @@ def close_in(request: HttpRequest) -> None:
 
 def opened(request: HttpRequest, reference: str) -> Application | None:
     """The application of this reference, if this browser has opened it."""
+    if not references.has_shape(reference):
+        return None
     rows = Application.objects.opened_by_code().filter(pk__in=request.session.get(OPENED, []))
     return rows.filter(reference=references.normalise(reference)).first()
 
@@ -55,7 +58,7 @@ def applicant(view: View) -> View:
     def door(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         application = opened(request, reference)
         if application is None:
-            form = FollowForm(initial={"reference": reference[:20]})
+            form = FollowForm(initial={"reference": plain(reference)[:20]})
             return private(
                 render(request, "accounts/apply/follow.html", {"form": form, "lost": True}, status=404)
             )

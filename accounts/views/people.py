@@ -21,6 +21,7 @@ from accounts.rules.rights import Right
 from accounts.states import AccountState
 from accounts.views.doing import ACTIONS, done, done_from, page_of, posted
 from accounts.views.sections import sections, trail
+from icms.lib.search_keys import plain
 
 SHOWN_EVENTS = 10
 LONGEST_SEARCH = 100
@@ -30,7 +31,7 @@ LONGEST_SEARCH = 100
 @administering()
 def people(request: AccountRequest) -> HttpResponse:
     """Everybody with an account, twenty a page, found by name, address, branch or role."""
-    asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_SEARCH]
+    asked = plain(request.GET.get("q", ""))[:LONGEST_SEARCH]
     role = request.GET.get("role", "")
     rows = _found(Account.objects.managed_by(request.account), asked)
     if role in Account.Role.values:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib import admin
+from django.db.models import Q
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin import outstanding
 from cases.codes import CLAIM_KINDS, PARTY_KINDS, PARTY_ROLES
 from cases.models import Case, CaseDocument, Hearing, Party
+from cases.rules.case_number import Reading, readings
 from cases.views.staff_files import case_file
 from icms.kernel.admin import ReadOnly, ReadOnlyInline
+from icms.kernel.registry_search import RegistrySearch
 from icms.lib.language import ENGLISH
 from icms.lib.money import dollars
 from icms.lib.written_time import written_time
@@ -56,6 +60,11 @@ class DocumentInline(ReadOnlyInline):
     @admin.display(description=_("as issued"))
     def as_issued(self, document: CaseDocument) -> SafeString | str:
         """A link to the document as the court issued it; it follows the acceptance within seconds."""
+        if document.outstanding:
+            url = reverse("admin:cases_replace_paper", args=[document.pk])
+            return format_html(
+                '<a href="{}">{}</a>', url, _("cannot be sealed: put a sound copy in its place")
+            )
         return _link(document, "issued") if document.issued_id else str(_("being prepared"))
 
 
@@ -65,10 +74,15 @@ class HearingInline(ReadOnlyInline):
 
 
 @admin.register(Case)
-class CaseAdmin(ReadOnly):
+class CaseAdmin(RegistrySearch, ReadOnly):
     list_display = ("number", "court", "kind_of_claim", "amount", "language", "received", "accepted")
     list_select_related = ("court",)
-    search_fields = ("=number", "=transaction_reference", "=claim_reference")
+    search_references = ("transaction_reference", "documents__reference__reference")
+    search_number_keys = ("claim_reference_search", "batch_reference_search")
+    search_name_keys = ("parties__name_en_search", "parties__name_zh_search", "parties__trading_as_search")
+    search_help_text = _(
+        "Case number, document or transaction reference number, the claimant's own references, or a party's name"
+    )
     list_filter = ("court", "language")
     inlines = (PartyInline, DocumentInline, HearingInline)
     fields = (
@@ -86,6 +100,10 @@ class CaseAdmin(ReadOnly):
         "batch_reference",
         "claim_reference",
     )
+
+    def numbered(self, typed: str) -> list[Q]:
+        """Also by the case number, with or without prefix, zeros and year."""
+        return [*super().numbered(typed), *(_of_number(reading) for reading in readings(typed))]
 
     @admin.display(description=_("amount claimed"), ordering="amount_cents")
     def amount(self, case: Case) -> str:
@@ -114,17 +132,35 @@ class CaseAdmin(ReadOnly):
 
     @admin.display(description=_("filer"))
     def filed_by(self, case: Case) -> str:
-        """The person, and the organisation for which he acted (ORG-5)."""
+        """The person, and the organisation for which they acted (ORG-5)."""
         return f"{case.filer.user.name} ({case.filer.label})"
 
     def get_urls(self) -> list[URLPattern]:
-        """Adds the address at which staff open a document of a case."""
+        """Adds the addresses at which staff open a document of a case, and see to forms that cannot be sealed."""
         opened = path(
             "<int:case_id>/documents/<int:document_id>/<str:form>/",
             self.admin_site.admin_view(case_file),
             name="cases_case_file",
         )
-        return [opened, *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            opened,
+            path("outstanding/", view(outstanding.outstanding), name="cases_outstanding"),
+            path("outstanding/<int:document_id>/", view(outstanding.replace), name="cases_replace_paper"),
+            path(
+                "outstanding/<int:document_id>/again/", view(outstanding.try_again), name="cases_seal_again"
+            ),
+            *super().get_urls(),
+        ]
+
+
+def _of_number(reading: Reading) -> Q:
+    wanted = Q(running_number=reading.n)
+    if reading.year is not None:
+        wanted &= Q(year=reading.year)
+    if reading.prefix is not None:
+        wanted &= Q(case_type__number_prefix=reading.prefix)
+    return wanted
 
 
 def _written(moment: datetime) -> str:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account, Branch, Organisation
 from cases.models.courts import CaseType, Court
 from icms.files.models import StoredFile
-from icms.kernel.models import IssuedDocument
+from icms.kernel.models import IssuedDocument, Searchable
+from icms.lib.key_fields import NameKeyField, NumberKeyField
 
 
-class Case(models.Model):
+class Case(Searchable):
     """A claim that the registry accepted: it has a number, parties, documents and a hearing."""
 
     class Language(models.TextChoices):
@@ -34,12 +35,15 @@ class Case(models.Model):
     # How the claimant and the portal spoke of the claim before it had a number: text, for nothing here knows claims.
     claim_reference = models.CharField(_("claimant's own reference"), max_length=60, blank=True)
     batch_reference = models.CharField(_("claimant's batch reference"), max_length=40, blank=True)
-    transaction_reference = models.CharField(_("transaction reference number"), max_length=40)
+    transaction_reference = models.CharField(_("transaction reference number"), max_length=40, db_index=True)
+    claim_reference_search = NumberKeyField(_("reference as it is searched"), of="claim_reference")
+    batch_reference_search = NumberKeyField(_("reference as it is searched"), of="batch_reference")
 
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["running_number", "year"], name="case_by_running_number")]
         constraints = [
             models.UniqueConstraint(
                 fields=["case_type", "year", "running_number"], name="case_number_given_once"
@@ -50,7 +54,7 @@ class Case(models.Model):
         return self.number
 
 
-class Party(models.Model):
+class Party(Searchable):
     """A party of a case, as named in Form 1."""
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="parties")
@@ -60,6 +64,9 @@ class Party(models.Model):
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
     name_zh = models.CharField(_("name in Chinese"), max_length=300, blank=True)
     trading_as = models.CharField(_("trading as"), max_length=300, blank=True)
+    name_en_search = NameKeyField(_("name in English as it is searched"), of="name_en")
+    name_zh_search = NameKeyField(_("name in Chinese as it is searched"), of="name_zh")
+    trading_as_search = NameKeyField(_("trading name as it is searched"), of="trading_as")
 
     class Meta:
         verbose_name = _("party")
@@ -174,17 +181,36 @@ class CaseDocument(models.Model):
         null=True,
         blank=True,
     )
+    outstanding = models.CharField(_("why it could not be sealed"), max_length=40, blank=True, default="")
+    substitute = models.ForeignKey(
+        StoredFile,
+        verbose_name=_("put in its place for sealing"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
 
     class Meta:
         verbose_name = _("case document")
         verbose_name_plural = _("case documents")
         ordering = ["case", "kind", "version"]
+        permissions = [
+            ("replace_paper", _("Can put a sound copy in the place of a form that cannot be sealed"))
+        ]
+        indexes = [
+            models.Index(name="document_is_outstanding", fields=["case"], condition=~Q(outstanding=""))
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "kind", "version"], name="document_once_a_version"),
             models.CheckConstraint(
                 name="document_issued_has_reference",
                 condition=Q(issued__isnull=True, reference__isnull=True)
                 | Q(issued__isnull=False, reference__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="document_outstanding_is_not_issued",
+                condition=Q(outstanding="") | Q(issued__isnull=True),
             ),
         ]
 

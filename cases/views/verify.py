@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 from cases import verification
 from cases.forms import ReferenceForm
 from icms.lib.errors import Refused
-from icms.lib.references import is_wellformed, normalise
+from icms.lib.references import has_shape, is_wellformed, normalise
+from icms.lib.search_keys import plain
 
 
 @require_GET
@@ -30,13 +31,15 @@ def verify_document(request: HttpRequest, reference: str) -> HttpResponse:
     except Refused as refused:
         return render(request, "cases/verify.html", {"form": ReferenceForm(), "refused": refused}, status=429)
     shown = normalise(reference)
-    if shown != reference and len(shown) <= ReferenceForm.LONGEST:
+    # Only what looks like a reference has an address of its own: of anything else no address can be made for sure.
+    if shown != reference and has_shape(shown):
         return redirect("cases:verify_document", reference=shown)
     document = verification.find(shown)
     if document is None:
+        typed = plain(reference)[: ReferenceForm.LONGEST]
         context = {
-            "form": ReferenceForm(initial={"reference": shown}),
-            "reference": shown,
+            "form": ReferenceForm(initial={"reference": typed}),
+            "reference": typed,
             "mistyped": not is_wellformed(shown),
         }
         return render(request, "cases/verify_unknown.html", context, status=404)

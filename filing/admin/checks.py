@@ -18,6 +18,7 @@ from filing.rules import limits
 from filing.rules.claim import AddressData, undeliverable
 from filing.rules.text import same_key, same_name, weight
 from icms.files.models import ScanState
+from icms.files.refusals import note_words
 from icms.lib import clock
 from icms.lib.money import dollars
 
@@ -156,6 +157,7 @@ def _file(claim: Claim, form: Upload.Form, upload: Upload | None) -> list[Check]
     words = [
         _("PDF with a sound structure"),
         ngettext("%(count)d page", "%(count)d pages", pages) % {"count": pages},
+        *note_words(upload.file.note_codes),
     ]
     stated = getattr(claim, f"{form.value}_sha256")
     if stated:
@@ -165,7 +167,7 @@ def _file(claim: Claim, form: Upload.Form, upload: Upload | None) -> list[Check]
         )
         if not agrees:
             return [Check(label, _list(words), "error"), _scan(label, upload)]
-    return [Check(label, _list(words), "checked" if upload.file.accepted else "error"), _scan(label, upload)]
+    return [Check(label, _list(words), "error" if upload.file.refused else "checked"), _scan(label, upload)]
 
 
 def _scan(label: str | Promise, upload: Upload) -> Check:

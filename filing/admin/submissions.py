@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from filing.admin import decide, review
 from filing.models import Claim, Submission
 from icms.kernel.admin import ReadOnly
-from icms.lib import references
+from icms.kernel.registry_search import RegistrySearch
 
 
 class Progress(admin.SimpleListFilter):
@@ -51,14 +51,22 @@ class Progress(admin.SimpleListFilter):
 
 
 @admin.register(Submission)
-class SubmissionAdmin(ReadOnly):
+class SubmissionAdmin(RegistrySearch, ReadOnly):
     """Submissions come from parties and stay as they were sent (A33); here they are found and looked at."""
 
     list_display = ("reference",)
     list_filter = (Progress,)
     list_per_page = 50
-    search_fields = ("reference",)
-    search_help_text = _("Transaction reference number, or the claimant's batch reference")
+    search_references = (
+        "reference",
+        "acknowledgement__document__reference",
+        "acknowledgement__payment__reference",
+    )
+    search_number_keys = ("batch_reference_search", "claims__reference_search")
+    search_name_keys = ("organisation__name_en_search", "organisation__name_zh_search")
+    search_help_text = _(
+        "Reference number of the submission, of its papers or its claims, or the claimant's name"
+    )
     ordering = ("completed_at",)
     show_facets = admin.ShowFacets.NEVER
     actions = None
@@ -73,15 +81,6 @@ class SubmissionAdmin(ReadOnly):
             .select_related("organisation")
             .annotate(total=_count(claims), waiting=_count(waiting))
         )
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Submission], search_term: str
-    ) -> tuple[QuerySet[Submission], bool]:
-        """By either reference, whole, as people type them: both columns have an index."""
-        term = search_term.strip()
-        if not term:
-            return queryset, False
-        return queryset.filter(Q(reference=references.normalise(term)) | Q(batch_reference=term)), False
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -11,9 +11,11 @@ from filing.models.submissions import Submission
 from filing.querysets import ClaimQuerySet, UploadQuerySet
 from filing.states import ClaimState
 from icms.files.models import StoredFile
+from icms.kernel.models import Searchable
+from icms.lib.key_fields import NumberKeyField
 
 
-class Claim(models.Model):
+class Claim(Searchable):
     """One claim of a submission. It moves on its own: one bad claim never blocks the others (BLK-13)."""
 
     submission = models.ForeignKey(
@@ -24,6 +26,7 @@ class Claim(models.Model):
         _("state"), max_length=20, choices=ClaimState.choices, default=ClaimState.PREPARING
     )
     reference = models.CharField(_("claimant's own reference"), max_length=60)
+    reference_search = NumberKeyField(_("reference as it is searched"), of="reference")
     kind = models.CharField(_("kind of claim"), max_length=30)
     language = models.CharField(_("hearing language"), max_length=2, choices=Case.Language.choices)
     amount_cents = models.PositiveIntegerField(_("amount claimed (cents)"))

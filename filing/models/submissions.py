@@ -14,11 +14,12 @@ from cases.models import ApprovedClaimant, CaseType
 from filing.querysets import SubmissionQuerySet
 from filing.states import SubmissionState
 from icms.files.models import StoredFile
-from icms.kernel.models import IssuedDocument
+from icms.kernel.models import IssuedDocument, Searchable
+from icms.lib.key_fields import NumberKeyField
 from payments.models import Payment
 
 
-class Submission(models.Model):
+class Submission(Searchable):
     """A batch of new claims: prepared, paid, submitted (BLK-2, BLK-10). `version` counts its changes."""
 
     organisation = models.ForeignKey(Organisation, verbose_name=_("organization"), on_delete=models.PROTECT)
@@ -28,6 +29,7 @@ class Submission(models.Model):
     case_type = models.ForeignKey(CaseType, verbose_name=_("case type"), on_delete=models.PROTECT)
     approval = models.ForeignKey(ApprovedClaimant, verbose_name=_("approval"), on_delete=models.PROTECT)
     batch_reference = models.CharField(_("claimant's batch reference"), max_length=40)
+    batch_reference_search = NumberKeyField(_("reference as it is searched"), of="batch_reference")
     state = models.CharField(
         _("state"), max_length=20, choices=SubmissionState.choices, default=SubmissionState.PREPARING
     )

@@ -73,7 +73,7 @@ def _refuse_too_large(submission: Submission, more: int) -> None:
 
 
 def _record(submission: Submission, fresh: Sequence[Checked]) -> list[Upload]:
-    kept = keep_all(fresh)
+    kept = keep_all(fresh, to_be_sealed=True)
     moment = clock.now()
     rows = [
         Upload(

@@ -14,6 +14,7 @@ from filing.states import SubmissionState
 from filing.views.doors import own
 from filing.views.steps import steps, submissions_trail, trail
 from icms.files import keep, pages
+from icms.files.refusals import note_words
 from icms.lib import http
 from icms.lib.errors import Refused
 
@@ -35,6 +36,7 @@ def preview(request: AccountRequest, submission_id: int, upload_id: int) -> Http
         "submission": submission,
         "upload": upload,
         "sound": is_sound(upload),
+        "notes": note_words(upload.file.note_codes),
         "preparing": preparing,
         "number": number,
         "pages": [{"url": picture, "number": number, "width": "", "height": ""}],

@@ -15,6 +15,7 @@ from filing.charges import rehearsal_of
 from filing.forms import DeclarationForm
 from filing.models import Claim, ClaimParty, Submission, Upload
 from filing.readiness import obstacles
+from filing.uploads import standing
 from filing.views.doors import (
     FilingRequest,
     commencing_required,
@@ -24,6 +25,7 @@ from filing.views.doors import (
     whereabouts,
 )
 from filing.views.steps import steps, trail
+from icms.files.refusals import note_words
 from icms.kernel.crash_points import crash
 from icms.lib import clock
 from icms.lib.errors import Refused
@@ -43,6 +45,11 @@ class Entry:
     service: FeeLine | None
     total_cents: int
 
+    @property
+    def notes(self) -> list[str]:
+        """What the filer should know of the files, each once."""
+        return note_words(sorted({code for upload in self.files for code in upload.file.note_codes}))
+
 
 @require_safe
 @preparation_required
@@ -53,6 +60,7 @@ def review(request: FilingRequest, submission: Submission) -> HttpResponse:
         "submission": submission,
         "entries": _entries(submission, costs),
         "bill": costs,
+        "standing": standing(submission),
         "obstacles": to_mend,
         "obstacle_rows": [_row(submission, refused) for refused in to_mend],
         "abandoning": submission.claims.filter(original_cents__isnull=False).count(),
@@ -136,7 +144,7 @@ def _standing(submission: Submission) -> tuple[list[Refused], Rehearsal | None]:
 def _row(submission: Submission, refused: Refused) -> dict[str, str]:
     """An obstacle for the error summary, with the page on which it is mended."""
     page = {"claims_out_of_range": "details", "kinds_outside_approval": "details"}.get(refused.code, "")
-    if refused.code in ("files_refused", "forms_missing", "files_unplaced"):
+    if refused.code in ("files_refused", "files_being_checked", "forms_missing", "files_unplaced"):
         page = "forms"
     return {"text": str(refused), "href": reverse(f"filing:{page}", args=[submission.pk]) if page else ""}
 

@@ -17,7 +17,7 @@ from filing.matches import is_sound
 from filing.models import Submission, Upload
 from filing.rules import limits
 from filing.transitions.prepare import PREPARATION_KEPT
-from filing.uploads import note, overview, scan_words
+from filing.uploads import note, overview, scan_words, standing
 from filing.views.doors import FilingRequest, preparation_required
 from filing.views.steps import steps, trail
 from icms.files import inspect
@@ -34,9 +34,11 @@ CONFLICT = 409
 @preparation_required
 def forms(request: FilingRequest, submission: Submission) -> HttpResponse:
     """The files of the preparation beside the forms that its claims name."""
+    found = overview(submission)
     context = {
         "submission": submission,
-        "found": overview(submission),
+        "found": found,
+        "standing": found.standing,
         "limits": limits,
         "trail": trail(submission.batch_reference),
         "steps": steps("forms", submission),
@@ -45,6 +47,13 @@ def forms(request: FilingRequest, submission: Submission) -> HttpResponse:
         "scan_words": scan_words(),
     }
     return render(request, "filing/forms.html", context)
+
+
+@require_safe
+@preparation_required
+def checks(request: FilingRequest, submission: Submission) -> HttpResponse:
+    """How far the checks of the files are: a part of the page, asked for again until all have their verdict."""
+    return render(request, "filing/checks.html", {"standing": standing(submission), "submission": submission})
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""The job of a file that arrived: ask the scanner with no transaction open, then record its answer."""
+"""The jobs of a file that arrived: rehearse its sealing, ask the scanner; with no transaction open, then record."""
 
 from __future__ import annotations
 
@@ -6,15 +6,33 @@ import logging
 from typing import Any
 from uuid import UUID
 
-from icms.files import keep, malware
-from icms.files.models import ScanState, StoredFile
-from icms.files.transitions import record_scan
+from icms.files import keep, malware, rehearsal
+from icms.files.models import ScanState, StoredFile, Verdict
+from icms.files.transitions import record_rehearsal, record_scan
 from icms.kernel import audit, outbox
 from icms.kernel.crash_points import crash
 from icms.lib import clock
 
 logger = logging.getLogger("icms.files")
 SCANNER = audit.SYSTEM("malware scanner")
+CHECKER = audit.SYSTEM("check of files")
+
+
+def rehearse_arrival(payload: dict[str, Any]) -> rehearsal.Rehearsed | None:
+    """Rehearses the sealing of the file; None when it has gone or has its verdict."""
+    stored = StoredFile.objects.filter(pk=payload["file"], verdict=Verdict.CHECKING).first()
+    if stored is None:
+        return None
+    [rehearsed] = rehearsal.rehearse([keep.path_of(stored)])
+    crash("rehearsal.done")
+    return rehearsed
+
+
+@outbox.handles("file.to_rehearse", prepare=rehearse_arrival)
+def record_check(payload: dict[str, Any], rehearsed: rehearsal.Rehearsed | None) -> None:
+    """Records whether the file can be sealed."""
+    if rehearsed is not None:
+        record_rehearsal(UUID(payload["file"]), rehearsed, by=CHECKER)
 
 
 def scan_arrival(payload: dict[str, Any]) -> malware.Outcome | None:

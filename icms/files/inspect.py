@@ -5,6 +5,7 @@ Judged by content and suffix together. The web process never parses a file: a li
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,17 +18,24 @@ from icms.files.receive import Arrived
 from icms.files.refusals import fault_refused
 from icms.lib.errors import Refused
 
+logger = logging.getLogger("icms.files")
+
 BOUNDS = Bounds(memory_bytes=1024 * MEGABYTE, cpu_seconds=10, wall_seconds=20.0)
-_pool = Pool("inspection_child", BOUNDS, at_once=2)
+_pool = Pool("inspection", BOUNDS, at_once=2)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The verdict on one file: no fault and a page count, or a fault and what was found."""
+    """The verdict on one file: no fault and a page count, or a fault and what was found.
+
+    `trace` tells of a fault of ours; `peak_bytes` is the memory that the look took.
+    """
 
     fault: str = ""
     found: str = ""
     pages: int | None = None
+    trace: str = ""
+    peak_bytes: int = 0
 
     @property
     def accepted(self) -> bool:
@@ -62,11 +70,15 @@ def pdfs_at(paths: Sequence[Path]) -> list[Finding]:
 
 
 def _finding(answer: Answer | Fate) -> Finding:
-    if answer is Fate.DIED:
-        return Finding("file_broken")
-    if isinstance(answer, Fate) or answer.get("too_heavy"):
-        return Finding("file_too_heavy")
-    return Finding(answer["fault"], answer["found"], answer["pages"])
+    if isinstance(answer, Fate):
+        return Finding("file_broken" if answer is Fate.DIED else "file_too_heavy")
+    peak = int(answer["peak"])
+    if answer.get("too_heavy"):
+        return Finding("file_too_heavy", peak_bytes=peak)
+    if trace := answer.get("failed", ""):
+        logger.error("the check of a file failed by a fault of ours: %s", trace)
+        return Finding("file_not_checked", trace=trace, peak_bytes=peak)
+    return Finding(answer["fault"], answer["found"], answer["pages"], peak_bytes=peak)
 
 
 def _with_name(finding: Finding, name: str) -> Finding:

@@ -35,22 +35,24 @@ def keep(arrived: Arrived, finding: Finding) -> StoredFile:
     return keep_all([(arrived, finding)])[0]
 
 
-def keep_all(pairs: Sequence[tuple[Arrived, Finding]]) -> list[StoredFile]:
+def keep_all(pairs: Sequence[tuple[Arrived, Finding]], *, to_be_sealed: bool = False) -> list[StoredFile]:
     """Keeps arrived files, refused ones too (their fault is shown), in order; one row each.
 
-    Part of the caller's transaction if one is open. With a scanner set up each accepted file waits for its scan
-    and gets a job. Raises OSError when the disk refuses, and then leaves no row.
+    Part of the caller's transaction if one is open. A file that is `to_be_sealed` counts as being checked until its
+    sealing was rehearsed, which is a job (BLK-13). With a scanner set up each sound file waits for its scan, another
+    job. Raises OSError when the disk refuses, and then leaves no row.
     """
     if not pairs:
         return []
     paths = _into_place([arrived.incoming for arrived, _ in pairs])
     moment, scans = clock.now(), malware.configured()
+    sound = Verdict.CHECKING if to_be_sealed else Verdict.ACCEPTED
     rows = [
         StoredFile(
             sha256=arrived.sha256,
             size=arrived.size or 0,
             media_type=finding.media_type,
-            verdict=Verdict.ACCEPTED if finding.accepted else Verdict.REFUSED,
+            verdict=sound if finding.accepted else Verdict.REFUSED,
             fault=finding.fault,
             found=finding.found,
             scan_state=ScanState.PENDING if scans and finding.accepted else ScanState.NOT_SCANNED,
@@ -66,6 +68,8 @@ def keep_all(pairs: Sequence[tuple[Arrived, Finding]]) -> list[StoredFile]:
         waiting = [{"file": str(row.pk)} for row in rows if row.scan_state == ScanState.PENDING]
         if waiting:
             outbox.emit_many("file.arrived", waiting)
+        if to_be_sealed:
+            outbox.emit_many("file.to_rehearse", [{"file": str(row.pk)} for row in rows if row.checking])
     return rows
 
 

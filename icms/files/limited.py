@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, cast
 
 START_SECONDS = 30.0
+RESIDENT_BYTES = 256 * 1024 * 1024
 
 
 class Fate(Enum):
@@ -38,13 +39,17 @@ Answer = dict[str, Any]
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a child may use: bytes of address space, processor seconds and wall-clock seconds a request."""
+    """What a child may use: bytes of address space, processor seconds and wall-clock seconds a request.
+
+    `resident_bytes`: the most resident memory a request may have needed; over it its answer is `too_heavy`.
+    """
 
     memory_bytes: int
     cpu_seconds: int
     wall_seconds: float
     file_bytes: int = 0
     requests: int = 500
+    resident_bytes: int = RESIDENT_BYTES
 
 
 class _Gone(Exception):
@@ -62,7 +67,7 @@ class _Child:
         command = [
             sys.executable,
             "-I",
-            str(Path(__file__).with_name("limited_child.py")),
+            str(Path(__file__).parent / "children" / "run.py"),
             job,
             json.dumps(limits),
         ]
@@ -80,6 +85,7 @@ class _Child:
             cast(RawIOBase, self.process.stdout),
         )
         self.left = bounds.requests
+        self.fresh = True
         self._pending = b""
         try:
             self._line(START_SECONDS)
@@ -89,6 +95,7 @@ class _Child:
 
     def ask(self, request: Mapping[str, Any], seconds: float) -> Answer:
         self.left -= 1
+        self.fresh = False
         try:
             self._asked.write(json.dumps(request).encode() + b"\n")
         except OSError as error:
@@ -151,13 +158,8 @@ class Pool:
             try:
                 for request in requests:
                     child = child or self._take()
-                    try:
-                        answers.append(child.ask(request, self.bounds.wall_seconds))
-                    except _Gone as gone:
-                        answers.append(gone.fate)
-                        child = self._stopped(child)
-                    if child is not None and child.left <= 0:
-                        child = self._stopped(child)
+                    answer, child = self._answer(request, child)
+                    answers.append(answer)
             except BaseException:
                 child = self._stopped(child)
                 raise
@@ -166,6 +168,25 @@ class Pool:
                     with self._lock:
                         self._idle.append(child)
         return answers
+
+    def _answer(self, request: Mapping[str, Any], child: _Child) -> tuple[Answer | Fate, _Child | None]:
+        """One answer, and the child if it can take another request."""
+        fresh = child.fresh
+        try:
+            answer = child.ask(request, self.bounds.wall_seconds)
+        except _Gone as gone:
+            return gone.fate, self._stopped(child)
+        if answer.get("too_heavy") or answer["peak"] > self.bounds.resident_bytes:
+            self._stopped(child)
+            # What earlier files left behind in the child must not count against this one.
+            return (
+                ({"too_heavy": True, "peak": answer["peak"]}, None)
+                if fresh
+                else self._answer(request, _Child(self.job, self.bounds))
+            )
+        # A child that grew gives its memory back by ending.
+        spent = child.left <= 0 or answer["kept"] > self.bounds.resident_bytes // 2
+        return answer, self._stopped(child) if spent else child
 
     def close(self) -> None:
         """Ends the idle children."""

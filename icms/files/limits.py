@@ -19,4 +19,5 @@ INSPECTION = {
     "picture_bytes": 256 * MEGABYTE,
     "picture_pixels": 200_000_000,  # A0 at 300 dpi and A4 at 1200 dpi are 140 million
     "whole_bytes": 768 * MEGABYTE,
+    "content_bytes": 32 * MEGABYTE,  # [D] what draws one page; plans of whole buildings have 5 to 20 MB
 }

@@ -14,6 +14,7 @@ PDF = "application/pdf"
 
 
 class Verdict(models.TextChoices):
+    CHECKING = "checking", _("being checked")
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
 
@@ -38,6 +39,7 @@ class StoredFile(models.Model):
     verdict = models.CharField(_("verdict on arrival"), max_length=10, choices=Verdict)
     fault = models.CharField(_("fault"), max_length=40, blank=True, default="")
     found = models.CharField(_("what was found"), max_length=40, blank=True, default="")
+    notes = models.CharField(_("notes of the check"), max_length=120, blank=True, default="")
     scan_state = models.CharField(
         _("malware scan"), max_length=12, choices=ScanState, default=ScanState.NOT_SCANNED
     )
@@ -51,15 +53,16 @@ class StoredFile(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="file_is_refused_if_it_has_a_fault",
-                condition=Q(verdict=Verdict.ACCEPTED, fault="") | (Q(verdict=Verdict.REFUSED) & ~Q(fault="")),
+                condition=(~Q(verdict=Verdict.REFUSED) & Q(fault=""))
+                | (Q(verdict=Verdict.REFUSED) & ~Q(fault="")),
             ),
             models.CheckConstraint(
                 name="file_accepted_pdf_has_pages",
                 condition=~Q(verdict=Verdict.ACCEPTED, media_type=PDF) | Q(pages__isnull=False, pages__gte=1),
             ),
             models.CheckConstraint(
-                name="file_refused_is_never_scanned",
-                condition=Q(verdict=Verdict.ACCEPTED) | Q(scan_state=ScanState.NOT_SCANNED),
+                name="file_refused_does_not_wait_for_a_scan",
+                condition=~Q(verdict=Verdict.REFUSED, scan_state=ScanState.PENDING),
             ),
             models.CheckConstraint(name="file_sha256_is_64_long", condition=Exact(Length("sha256"), 64)),
             models.CheckConstraint(name="file_path_is_not_empty", condition=~Q(path="")),
@@ -70,5 +73,25 @@ class StoredFile(models.Model):
 
     @property
     def accepted(self) -> bool:
-        """Whether it passed the check on arrival (the malware scan is another matter)."""
+        """Whether it passed every check (the malware scan is another matter)."""
         return self.verdict == Verdict.ACCEPTED
+
+    @property
+    def checking(self) -> bool:
+        """Whether the rehearsal of its sealing still runs (BLK-13)."""
+        return self.verdict == Verdict.CHECKING
+
+    @property
+    def refused(self) -> bool:
+        """Whether it cannot be taken in; `fault` and `found` say why."""
+        return self.verdict == Verdict.REFUSED
+
+    @property
+    def note_codes(self) -> list[str]:
+        """What filer and officer should know of it: codes, worded by `icms.files.refusals.note_words`."""
+        return self.notes.split()
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is shown and sealed in another form than it was filed: fixed, unrestricted (DOC-2a)."""
+        return bool({"fields_fixed", "notes_fixed", "restricted"} & set(self.note_codes))

@@ -11,7 +11,7 @@ from django.conf import settings
 from icms.files import keep
 from icms.files.incoming import PRIVATE_FOLDER
 from icms.files.limited import Bounds, Fate, Pool
-from icms.files.limits import MEGABYTE
+from icms.files.limits import INSPECTION, MEGABYTE
 from icms.files.models import PDF, ScanState, StoredFile
 from icms.lib.errors import Refused
 
@@ -23,7 +23,7 @@ WIDTHS = frozenset({THUMBNAIL, READING, LARGE})
 BOUNDS = Bounds(
     memory_bytes=1536 * MEGABYTE, cpu_seconds=10, wall_seconds=20.0, file_bytes=16 * MEGABYTE, requests=300
 )
-_pool = Pool("drawing_child", BOUNDS, at_once=3)
+_pool = Pool("papers", BOUNDS, at_once=3)
 
 
 def folder() -> Path:
@@ -56,7 +56,15 @@ def _draw(stored: StoredFile, page: int, width: int, place: Path) -> None:
         raise Refused("file_missing", file=stored.pk)
     place.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     draft = place.with_name(f"{secrets.token_hex(8)}.part")
-    request = {"path": str(source), "page": page, "width": width, "target": str(draft)}
+    request = {
+        "do": "draw",
+        "path": str(source),
+        "page": page,
+        "width": width,
+        "target": str(draft),
+        "fixed": stored.is_fixed,
+        "limits": INSPECTION,
+    }
     try:
         [answer] = _pool.ask([request])
         if isinstance(answer, Fate) or not answer.get("drawn"):

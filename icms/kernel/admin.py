@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from icms.kernel import audit, outbox
 from icms.kernel.models import AuditEvent, AuditHead, IssuedDocument, OutboxJob
-from icms.lib import references
+from icms.kernel.registry_search import RegistrySearch, targets_numbered
 from icms.lib.language import ENGLISH
 from icms.lib.written_time import written_time
 
@@ -81,10 +81,13 @@ class TrailPaginator(Paginator):
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnly):
+class AuditEventAdmin(RegistrySearch, ReadOnly):
     list_display = ("sequence", "time", "action", "target", "who")
-    search_fields = ("target__exact", "action__exact")
-    search_help_text = _("A target (for example cases.case:12) or an act (for example claim.accepted), whole")
+    search_beginnings = ("target", "action")
+    search_help_text = _(
+        "A case number, reference or registration number, a target (for example cases.case:12),"
+        " or an act (for example claim.accepted), whole"
+    )
     ordering = ("-sequence",)
     sortable_by = ("sequence",)
     paginator = TrailPaginator
@@ -101,6 +104,12 @@ class AuditEventAdmin(ReadOnly):
         "hash",
     )
 
+    def conditions(self, typed: str) -> list[Q]:
+        """By target or act as written, and by the targets that have the number in a list of the registry."""
+        written = typed.lower().replace(" ", "")
+        targets = {written, *targets_numbered(self.admin_site, typed)}
+        return [Q(target__in=targets), Q(action=written)]
+
     @admin.display(description=_("time"))
     def time(self, event: AuditEvent) -> str:
         """Hong Kong time to the second."""
@@ -113,20 +122,13 @@ class AuditEventAdmin(ReadOnly):
 
 
 @admin.register(IssuedDocument)
-class IssuedDocumentAdmin(ReadOnly):
+class IssuedDocumentAdmin(RegistrySearch, ReadOnly):
     list_display = ("reference", "kind", "issued")
-    search_fields = ("reference",)
+    search_references = ("reference",)
     search_help_text = _("The whole document reference number")
     ordering = ("-pk",)
     sortable_by = ()
     fields = ("reference", "kind", "sha256", "issued")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[IssuedDocument], search_term: str
-    ) -> tuple[QuerySet[IssuedDocument], bool]:
-        """By the reference as people type it."""
-        wanted = references.normalise(search_term)
-        return (queryset.filter(reference=wanted) if wanted else queryset), False
 
     @admin.display(description=_("issued"))
     def issued(self, document: IssuedDocument) -> str:

@@ -24,6 +24,8 @@ POINTS: dict[str, str] = {
     "file.row_written": "The row of the file is written; the transaction is open.",
     "upload.recorded": "The files of a part have their rows and are matched; the transaction is open.",
     "upload.committed": "A part is kept for good; the sender has no answer.",
+    "rehearsal.done": "It is known whether a file can be sealed; nothing is recorded.",
+    "rehearsal.recorded": "The verdict on a file is recorded; the transaction is open.",
     "scan.answered": "The scanner has answered; nothing is recorded.",
     "scan.recorded": "The answer is recorded; the transaction is open.",
     "declare.committed": "The payment is open; the filer has no answer.",

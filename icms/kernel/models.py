@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from icms.lib.key_fields import with_keys
+
 
 class OutboxJob(models.Model):
     """One row is one job for one handler, written in the act that causes it (ALL-5)."""
@@ -121,6 +123,19 @@ class IssuedDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}"
+
+
+class Searchable(models.Model):
+    """A row with columns that keep search keys (`icms.lib.key_fields`): a changed name never leaves its key behind."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Writes the keys of the named fields with them."""
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = with_keys(type(self), kwargs["update_fields"])
+        super().save(*args, **kwargs)
 
 
 class Named(models.Model):

@@ -8,7 +8,6 @@ document drawn whole from the same template.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import logging
 from collections import Counter, OrderedDict
@@ -17,9 +16,9 @@ from threading import Lock
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf
 
 from icms.lib import letters, pdf
+from icms.lib.pdf_fonts import Embedded
 from icms.lib.pdf_gaps import Box, DoesNotFit, Follower, Gaps, Line, pieces
 
 __all__ = ["Blank", "DoesNotFit", "Gaps", "blank", "forget"]
@@ -74,7 +73,7 @@ class Blank:
         self._content = self._pdf.make_stream(b"")
         page.obj.Contents = self._content
         # All of them from the start: which objects a document has decides on its bytes.
-        self._fonts = {family: _Embedded(self._pdf, family) for family in letters.FACES}
+        self._fonts = {family: Embedded(self._pdf, family) for family in letters.FACES}
         self._busy = Lock()
 
     def fill(self, words: Mapping[str, str], codes: Mapping[str, Matrix], *, title: str) -> bytes:
@@ -104,54 +103,6 @@ class Blank:
             elif name in fonts:
                 del fonts[name]
         return names
-
-
-class _Embedded:
-    """A font inside a document, whose letters are exchanged from one filling to the next."""
-
-    def __init__(self, document: Pdf, family: str) -> None:
-        self.family = family
-        self._program, self._unicode = document.make_stream(b""), document.make_stream(b"")
-        descriptor = Dictionary(
-            Type=Name.FontDescriptor,
-            Flags=4,
-            FontBBox=Array([-1000, -500, 3000, 1500]),
-            ItalicAngle=0,
-            Ascent=1151,
-            Descent=-286,
-            CapHeight=733,
-            StemV=80,
-        )
-        descriptor.FontFile3 = self._program
-        self._descendant = document.make_indirect(
-            Dictionary(
-                Type=Name.Font,
-                Subtype=Name.CIDFontType0,
-                CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
-            )
-        )
-        self._descriptor = document.make_indirect(descriptor)
-        self._descendant.FontDescriptor = self._descriptor
-        self.font = document.make_indirect(
-            Dictionary(Type=Name.Font, Subtype=Name.Type0, Encoding=Name("/Identity-H"))
-        )
-        self.font.DescendantFonts = Array([self._descendant])
-        self.font.ToUnicode = self._unicode
-
-    def hold(self, needed: Mapping[int, letters.Letter]) -> None:
-        """Embeds these letters and no others, by glyph."""
-        glyphs = sorted(needed)
-        tag = hashlib.sha256(repr((self.family, glyphs)).encode()).digest()[:6]
-        name = Name(f"/{''.join(chr(65 + part % 26) for part in tag)}+{self.family.replace(' ', '-')}")
-        self.font.BaseFont = self._descendant.BaseFont = self._descriptor.FontName = name
-        self._program.write(letters.program(self.family, frozenset(glyphs)))
-        self._program.Subtype = Name.CIDFontType0C
-        widths = Array()
-        for glyph in sorted(glyphs, key=lambda each: needed[each].code):
-            widths.append(needed[glyph].code)
-            widths.append(Array([letters.natural(self.family, glyph)]))
-        self._descendant.W = widths
-        self._unicode.write(_to_unicode(needed.values()))
 
 
 def _drawn(draw: Callable[[], bytes], gaps: Gaps, marks: Counter[str]) -> Blank | None:
@@ -217,23 +168,6 @@ def _code(box: Box, rows: Matrix) -> bytes:
                 parts.append(f"{start} {y} {x - start} 1 re")
                 start = None
     return (" ".join(parts) + " f Q\n").encode()
-
-
-def _to_unicode(needed: Iterable[letters.Letter]) -> bytes:
-    """Which text each letter stands for, so that it can be searched, copied and read aloud."""
-    rows = sorted((letter.code, letter.text.encode("utf-16-be").hex()) for letter in needed)
-    head = (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def /CMapName /Gap def"
-        " 1 begincodespacerange <0000> <ffff> endcodespacerange"
-    )
-    parts = [head]
-    for first in range(0, len(rows), 100):
-        some = rows[first : first + 100]
-        parts.append(f"{len(some)} beginbfchar")
-        parts.extend(f"<{code:04x}> <{text}>" for code, text in some)
-        parts.append("endbfchar")
-    parts.append("endcmap end end")
-    return "\n".join(parts).encode()
 
 
 def _family(font: pikepdf.Object) -> str:

@@ -19,7 +19,8 @@ MAX_SERIAL = 9_999_999
 
 _PREFIX = re.compile(f"[{SIGNS[10:]}]{{2}}")
 _DOCUMENT = re.compile(f"([{SIGNS[10:]}]{{2}}[0-9]{{2}})([{SIGNS}]{{4}})([{SIGNS}]{{4}})([{SIGNS}])")
-_TRANSACTION = re.compile(f"(T[0-9]{{8}})([0-9]{{7}})([{SIGNS}])")
+_TRANSACTION = re.compile(f"(T[0-9]{{8}})([0-9]{{1,7}})([{SIGNS}])")
+SERIAL_DIGITS = 7
 
 # What people type for the signs that the alphabet leaves out, and what copying adds.
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -59,25 +60,49 @@ def drawn_signs(count: int, random_number: Callable[[int], int] = secrets.randbi
 
 
 def read_signs(text: str) -> str:
-    """Signs as `drawn_signs` gave them, from what people type, without the dashes."""
-    return _FILLING.sub("", unicodedata.normalize("NFKC", text)).upper().translate(_READ_AS)
+    """Signs as `drawn_signs` gave them, from what people type, without the dashes.
+
+    What stands before and after them in a sentence goes too: full stops, brackets, quotation marks.
+    """
+    signs = _FILLING.sub("", unicodedata.normalize("NFKC", text))
+    first = next((at for at, sign in enumerate(signs) if sign.isalnum()), len(signs))
+    last = next((at for at in range(len(signs), first, -1) if signs[at - 1].isalnum()), first)
+    return signs[first:last].upper().translate(_READ_AS)
 
 
 def normalise(text: str) -> str:
-    """A reference as it is stored, from what people type: small, wide, O for 0, I or L for 1, no dashes.
+    """A reference as it is stored, from what people type: small, wide, O for 0, I or L for 1, no dashes or zeros.
 
-    What has the shape of no reference comes back without spaces and dashes, to be found nowhere.
+    What has the shape of no reference comes back without spaces and dashes, to be found nowhere; "" for no sign.
     """
     signs = read_signs(text)
-    shape = _DOCUMENT.fullmatch(signs) or _TRANSACTION.fullmatch(signs)
-    return "-".join(shape.groups()) if shape else signs
+    return _written(signs) or signs
+
+
+def has_shape(text: str) -> bool:
+    """Whether the text, as `normalise` reads it, has the shape of a reference."""
+    return _written(read_signs(text)) is not None
 
 
 def is_wellformed(text: str) -> bool:
     """Whether the text, as `normalise` reads it, has the shape and the check of a reference."""
-    signs = normalise(text).replace("-", "")
-    shaped = _DOCUMENT.fullmatch(signs) or _TRANSACTION.fullmatch(signs)
-    return shaped is not None and _check(signs[:-1]) == signs[-1]
+    written = _written(read_signs(text))
+    if written is None:
+        return False
+    signs = written.replace("-", "")
+    return _check(signs[:-1]) == signs[-1]
+
+
+def _written(signs: str) -> str | None:
+    """The reference of these signs with its dashes and zeros; None for signs that are no reference."""
+    document = _DOCUMENT.fullmatch(signs)
+    if document:
+        return "-".join(document.groups())
+    transaction = _TRANSACTION.fullmatch(signs)
+    if transaction:
+        day, serial, check = transaction.groups()
+        return f"{day}-{serial.zfill(SERIAL_DIGITS)}-{check}"
+    return None
 
 
 def _with_check(reference: str) -> str:

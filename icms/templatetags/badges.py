@@ -44,6 +44,7 @@ LOOKS: dict[str, Look] = {
     "complete": Look(_("Complete"), "green"),
     "incomplete": Look(_("Incomplete"), "amber"),
     # files
+    "checking": Look(_("Being checked"), "amber"),
     "checked": Look(_("Checked"), "green"),
     "refused": Look(_("Not taken"), "red"),
     "uploading": Look(_("Being sent"), "blue"),

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from icms.lib.search_keys import plain
 from messaging.models import Mail
 
 PAGE = 20
@@ -35,7 +36,7 @@ def only_in_the_demo(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 @never_cache
 def mails(request: HttpRequest) -> HttpResponse:
     """All mails, newest first; those to one address with `?to=`."""
-    to = request.GET.get("to", "").strip()
+    to = plain(request.GET.get("to", ""))
     found = Mail.objects.filter(to__icontains=to) if to else Mail.objects.all()
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(request, "messaging/demo_mails.html", {"page": page, "to": to})

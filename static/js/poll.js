@@ -1,4 +1,5 @@
 // [data-poll-url][data-poll-until="selector"]: fetches the fragment until it holds the selector, ever more slowly.
+// With data-poll-reload the whole page is then loaded again, where the reader is.
 const FIRST = 1000;
 const SLOWEST = 10_000;
 
@@ -12,7 +13,10 @@ for (const place of document.querySelectorAll("[data-poll-url]")) {
       if (answer.ok && !answer.redirected) {
         const words = await answer.text();
         if (words.trim() !== place.innerHTML.trim()) place.innerHTML = words;
-        if (place.querySelector(place.dataset.pollUntil)) return undefined;
+        if (place.querySelector(place.dataset.pollUntil)) {
+          if ("pollReload" in place.dataset) location.reload();
+          return undefined;
+        }
       } else if (answer.status < 500) {
         return undefined;
       }

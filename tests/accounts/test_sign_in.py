@@ -90,6 +90,40 @@ def test_the_next_sign_in_asks_for_the_code_and_a_wrong_one_does_not_do():
     assert client.get(reverse("home")).wsgi_request.user.email == cast.PA
 
 
+@pytest.mark.parametrize("between", ["", "\u3000", " ", "－", "-"])
+def test_d12_a_code_in_wide_figures_and_in_groups_is_the_code(between: str):
+    def typed(code: str) -> str:
+        figures = "".join(chr(ord(figure) + 0xFEE0) if figure.isdigit() else figure for figure in code)
+        return figures[:3] + between + figures[3:] + " "
+
+    client = sign_in(cast.FILER)
+    page = client.get(reverse("mfa_activate_totp"))
+    secret = page.context["form"].secret
+    answer = client.post(reverse("mfa_activate_totp"), {"code": typed(code_for(secret))})
+    assert answer.status_code == 302, answer.context["form"].errors
+    user = User.objects.get(email=cast.FILER)
+    recovery = Authenticator.objects.get(user=user, type="recovery_codes").wrap().get_unused_codes()
+    for code in (code_for(secret), recovery[0]):
+        cache.clear()
+        again = sign_in(cast.FILER)
+        assert again.get(reverse("home")).wsgi_request.user.is_anonymous
+        assert again.post(reverse("mfa_authenticate"), {"code": typed(code)}).status_code == 302
+        assert again.get(reverse("home")).wsgi_request.user == user
+    cache.clear()
+    answer = again.post(reverse("mfa_reauthenticate"), {"code": typed(recovery[1])})
+    assert answer.status_code == 302, answer.context["form"].errors
+
+
+def test_d12_a_wrong_code_in_wide_figures_stays_wrong():
+    client = sign_in(cast.FILER)
+    secret = set_up_app(client)
+    wrong = f"{(int(code_for(secret)) + 1) % 10**6:06d}"
+    again = sign_in(cast.FILER)
+    wide = "".join(chr(ord(figure) + 0xFEE0) for figure in wrong)
+    assert again.post(reverse("mfa_authenticate"), {"code": wide}).status_code == 200
+    assert again.get(reverse("home")).wsgi_request.user.is_anonymous
+
+
 def test_a_recovery_code_signs_in_once():
     first = sign_in(cast.PA)
     set_up_app(first)

@@ -41,7 +41,12 @@ def _codes(call: ast.Call) -> list[str]:
 
 def faults() -> set[str]:
     """The faults of files, which become refusals by `icms.files.refusals.fault_refused`."""
-    tree = modules()["icms/files/inspect.py"], modules()["icms/files/inspection_child.py"]
+    tree = [
+        module
+        for path, module in modules().items()
+        if path in ("icms/files/inspect.py", "icms/files/rehearsal.py")
+        or path.startswith("icms/files/children/")
+    ]
     found = {
         node.value
         for module in tree

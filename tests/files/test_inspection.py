@@ -63,7 +63,6 @@ BAD = {
     "archive after pdf": (WHOLE + makers.archive(), "file_disguised"),
     "words before pdf": (b"hello\n" + WHOLE, "file_disguised"),
     "password": (makers.pdf(encryption=ENCRYPTED), "file_encrypted"),
-    "restrictions": (makers.pdf(encryption=RESTRICTED), "file_encrypted"),
     "cut off": (WHOLE[: len(WHOLE) // 2], "file_broken"),
     "tail cut off": (WHOLE[:-40], "file_broken"),
     "header alone": (b"%PDF-1.7\n", "file_broken"),

@@ -142,7 +142,8 @@ def test_with_a_scanner_set_up_accepted_files_wait_and_refused_ones_do_not(setti
         {"pages": 0},
         {"sha256": "abc"},
         {"path": ""},
-        {"verdict": "refused", "fault": "file_broken", "scan_state": "clean"},
+        {"verdict": "refused", "fault": "file_broken", "scan_state": "pending"},
+        {"verdict": "checking", "fault": "file_broken"},
     ],
 )
 def test_the_database_refuses_a_row_that_contradicts_itself(wrong: dict[str, object]) -> None:
@@ -165,7 +166,7 @@ def test_whoever_refers_to_a_stored_file_protects_it() -> None:
 
 
 def test_every_refusal_of_this_app_has_words_that_can_be_filled() -> None:
-    filled = {"limit": 3, "found": "x", "file": "y", "pages": 2, "page": 9}
+    filled = {"limit": 3, "found": "x", "file": "y", "pages": 2, "page": 9, "where": "page 2"}
     with override("en"):
         for code in refusals.WORDS:
             assert code in known_codes()

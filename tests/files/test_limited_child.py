@@ -23,7 +23,7 @@ MEGABYTE = 1024 * 1024
 def pool() -> Iterator[Pool]:
     """The real inspection job, with little patience."""
     bounds = Bounds(memory_bytes=1024 * MEGABYTE, cpu_seconds=10, wall_seconds=1.0)
-    made = Pool("inspection_child", bounds, at_once=1)
+    made = Pool("inspection", bounds, at_once=1)
     yield made
     made.close()
 
@@ -66,7 +66,7 @@ def test_a_child_that_died_while_idle_costs_nothing(pool: Pool, good) -> None:
 
 def test_a_child_that_uses_up_its_processor_time_is_too_slow(good, tmp_path: Path) -> None:
     heavy = tmp_path / "heavy.pdf"
-    pool = Pool("inspection_child", Bounds(1024 * MEGABYTE, cpu_seconds=1, wall_seconds=20), at_once=1)
+    pool = Pool("inspection", Bounds(1024 * MEGABYTE, cpu_seconds=1, wall_seconds=20), at_once=1)
     unlimited = {**inspect.INSPECTION, "whole_bytes": 1 << 40}
     many = makers.by_hand(*makers._one_page(), *[makers._stream(b"/FlateDecode", makers._zeros(60))] * 60)
     heavy.write_bytes(many)
@@ -79,7 +79,7 @@ def test_a_child_that_uses_up_its_processor_time_is_too_slow(good, tmp_path: Pat
 def test_a_child_that_wants_too_much_memory_says_too_heavy(good, tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.pdf"
     bomb.write_bytes(makers.content_bomb(400))
-    pool = Pool("inspection_child", Bounds(400 * MEGABYTE, cpu_seconds=10, wall_seconds=20), at_once=1)
+    pool = Pool("inspection", Bounds(400 * MEGABYTE, cpu_seconds=10, wall_seconds=20), at_once=1)
     unlimited = {**inspect.INSPECTION, "stream_bytes": 1 << 31, "whole_bytes": 1 << 40}
     answers = pool.ask([{"path": str(bomb), "limits": unlimited}, good])
     pool.close()
@@ -122,7 +122,7 @@ def test_a_child_has_no_environment_and_cannot_write(pool: Pool, good) -> None:
 
 
 def test_a_child_retires_after_its_share_of_files(good) -> None:
-    pool = Pool("inspection_child", Bounds(1024 * MEGABYTE, 10, 10.0, requests=2), at_once=1)
+    pool = Pool("inspection", Bounds(1024 * MEGABYTE, 10, 10.0, requests=2), at_once=1)
     answers = pool.ask([good] * 5)
     assert [each["pages"] for each in answers] == [2] * 5
     assert pool._idle[0].left == 1

@@ -79,7 +79,7 @@ def test_a_submission_is_found_by_either_reference_as_people_type_it(sent, desk)
         assert sent.reference in words, term
         assert later.reference not in words, term
     words = registry.see(desk, "filing_submission_changelist", q="T2026", progress="all")
-    assert "No submission has this reference" in words
+    assert "Nothing found for “T2026”" in words
 
 
 def test_an_empty_queue_says_what_will_appear(desk):

@@ -6,8 +6,9 @@ for each case (`icms.lib.pdf_blanks`, ADR 6); a paper whose words do not fit the
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,10 @@ from cases.models import Case, HearingSession, Party
 from icms.lib import clock, letters, money, pdf, pdf_blanks
 from icms.lib.language import HEARING_LANGUAGES
 from icms.lib.pdf_gaps import DoesNotFit, Gaps
+from icms.lib.printable import code_point
 from icms.lib.written_time import written_date, written_time
+
+logger = logging.getLogger("icms.pdf")
 
 # Beyond so many defendants their names stand in a schedule, so that the notice itself stays on one page.
 NAMED_ON_THE_NOTICE = 6
@@ -36,20 +40,30 @@ CODE_MASK = 4
 class Sheet:
     """What stands on one paper: in the words of its case, or as gaps with the words kept beside them."""
 
-    def __init__(self, reference: str, language: str, gaps: Gaps | None) -> None:
+    def __init__(
+        self, reference: str, language: str, gaps: Gaps | None, *, by_number: Collection[str] = ()
+    ) -> None:
         self.reference, self.language, self.gaps = reference, language, gaps
         self.words: dict[str, str] = {}
+        self._by_number = by_number
 
     def put(self, text: str, sample: str, *, language: str = "", reach: float | None = None) -> str:
         """The text, or a gap for it, also where it is empty: papers that differ in that alone share their page.
 
         `sample` is what the page is drawn with, `language` where it is not the paper's own, `reach` as in `Gaps.words`.
         """
+        text = self._shown(letters.composed(text))
         if self.gaps is None:
             return text
         name = f"words-{len(self.words)}"
         self.words[name] = re.sub(r"\s+", " ", text)
         return self.gaps.words(name, sample, language=language or self.language, reach=reach)
+
+    def _shown(self, text: str) -> str:
+        """A crossed box would tell nobody which letter stood there: what no font has is printed as [U+31350]."""
+        if not self._by_number:
+            return text
+        return "".join(f"[{code_point(each)}]" if each in self._by_number else each for each in text)
 
     def code(self) -> SafeString:
         """The QR code of the reference, or a gap for it."""
@@ -118,7 +132,17 @@ def _paper(
             return page.fill(sheet.words, {"code": _code(reference).matrix}, title=title)
         except DoesNotFit:
             pass
-    return draw(render_to_string(template, dict(context(Sheet(reference, spoken, None)))), title)
+
+    def drawn_whole(by_number: Collection[str] = ()) -> bytes:
+        sheet = Sheet(reference, spoken, None, by_number=by_number)
+        return draw(render_to_string(template, dict(context(sheet))), title)
+
+    with pdf.letters_left_out() as lost:
+        data = drawn_whole()
+    if not lost:
+        return data
+    logger.warning("%s: no font here has %s", reference, ", ".join(map(code_point, sorted(lost))))
+    return drawn_whole(lost)
 
 
 def _notice(sheet: Sheet, case: Case, session: HearingSession, parties: Sequence[Party]) -> Mapping[str, Any]:

@@ -47,4 +47,4 @@ def is_sound(upload: Upload) -> bool:
 
 
 def _arrived(upload: Upload) -> Arrived:
-    return Arrived(str(upload.pk), upload.name, upload.file.sha256)
+    return Arrived(str(upload.pk), upload.given_name or upload.name, upload.file.sha256)

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import AddressField, NamesForm, NumberField, TextField, saying_how_long
+from accounts.forms.fields import AddressField, NameField, NamesForm, NumberField, TextField, saying_how_long
 from accounts.forms.people import TELEPHONE
 from accounts.models import Application, DocumentKind, Organisation
 from accounts.rules import application as rules
@@ -116,10 +116,10 @@ class BodyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the kind of organization.")},
     )
-    organisation_name_en = TextField(
+    organisation_name_en = NameField(
         label=_("Organization's name in English"), max_length=limits.ORGANISATION_NAME_MAX, required=False
     )
-    organisation_name_zh = TextField(
+    organisation_name_zh = NameField(
         label=_("Organization's name in Chinese"), max_length=limits.ORGANISATION_NAME_MAX, required=False
     )
     registration_number = NumberField(
@@ -159,7 +159,7 @@ class BodyForm(forms.Form):
 class RepresentativeForm(forms.Form):
     """Who comes in the applicant's place; both or nothing."""
 
-    representative_name = TextField(
+    representative_name = NameField(
         label=_("Name of the representative"), max_length=limits.PERSON_NAME_MAX, required=False
     )
     representative_authority = TextField(

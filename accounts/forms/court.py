@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import AddressField, ReasonField, TextField
+from accounts.forms.fields import AddressField, NameField, ReasonField
 from accounts.models import Account
 from accounts.rules.limits import LIMIT_MAX, PERSON_NAME_MAX
 from accounts.transitions.succession import NewPrimary
@@ -84,8 +84,8 @@ class HandoverEntryForm(forms.Form):
         ),
     )
     email = AddressField(label=_("E-mail address of a new person"), required=False)
-    name_en = TextField(label=_("Name in English"), max_length=PERSON_NAME_MAX, required=False)
-    name_zh = TextField(label=_("Name in Chinese"), max_length=PERSON_NAME_MAX, required=False)
+    name_en = NameField(label=_("Name in English"), max_length=PERSON_NAME_MAX, required=False)
+    name_zh = NameField(label=_("Name in Chinese"), max_length=PERSON_NAME_MAX, required=False)
     language = forms.ChoiceField(label=_("Language of the mails"), choices=LANGUAGES)
     letter = forms.FileField(
         label=_("Letter of authority"),

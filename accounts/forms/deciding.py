@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import AddressField, ReasonField, TextField, saying_how_long
+from accounts.forms.fields import AddressField, NameField, ReasonField, TextField, saying_how_long
 from accounts.models import Application, DocumentKind, IdentityCheck
 from accounts.rules import application as rules
 from accounts.rules import limits
@@ -88,7 +88,7 @@ class IdentityForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who came.")},
     )
-    name = TextField(
+    name = NameField(
         label=_("Name of the person who came"),
         max_length=limits.PERSON_NAME_MAX,
         missing=_("Enter the name on the document."),

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from accounts.rules import limits
-from accounts.rules.names import strange, tidy
+from accounts.rules.names import pictures, strange, tidy
+from icms.lib.printable import Unprintable, has_letter
+from icms.lib.printable_words import NO_LETTER, WORDS
 from icms.lib.search_keys import narrow_number
 
 TOO_LONG = ngettext_lazy(
@@ -61,6 +63,8 @@ class AddressField(forms.EmailField):
 class TextField(forms.CharField):
     """A line of text as it is kept: composed, with single spaces; what no name holds is named and refused."""
 
+    is_name = False
+
     def __init__(self, *, max_length: int, missing: Any = "", **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
         self.validators = saying_how_long(self.validators)
@@ -76,14 +80,27 @@ class TextField(forms.CharField):
         return tidy(str(super().to_python(value) or ""))
 
     def validate(self, value: str) -> None:
-        """Raises ValidationError for emoji and for what cannot be seen."""
+        """Raises ValidationError for emoji, for what cannot be seen or printed, and for a name without a letter."""
         super().validate(value)
-        found = strange(value)
-        if found:
-            seen = " ".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in found)
-            raise ValidationError(
-                gettext("Leave these signs out, which no name can hold: %(signs)s") % {"signs": seen}
-            )
+        faults = [_said(each) for each in strange(value)]
+        if drawn := pictures(value):
+            words = gettext("Leave these signs out, which no name can hold: %(signs)s")
+            faults.append(words % {"signs": " ".join(drawn)})
+        if value and not faults and self.is_name and not has_letter(value):
+            faults.append(" ".join(map(str, NO_LETTER)))
+        if faults:
+            raise ValidationError(faults)
+
+
+def _said(found: Unprintable) -> str:
+    """What is wrong with a character, where it stands, and the remedy."""
+    return " ".join(map(str, WORDS[found.kind])) % {"character": found.code_point, "place": found.place}
+
+
+class NameField(TextField):
+    """The name of a person or a body: it has a letter."""
+
+    is_name = True
 
 
 class NumberField(TextField):
@@ -97,8 +114,8 @@ class NumberField(TextField):
 class NamesForm(forms.Form):
     """A person's name, in English, in Chinese, or in both."""
 
-    name_en = TextField(label=_("Name in English"), max_length=limits.PERSON_NAME_MAX, required=False)
-    name_zh = TextField(label=_("Name in Chinese"), max_length=limits.PERSON_NAME_MAX, required=False)
+    name_en = NameField(label=_("Name in English"), max_length=limits.PERSON_NAME_MAX, required=False)
+    name_zh = NameField(label=_("Name in Chinese"), max_length=limits.PERSON_NAME_MAX, required=False)
 
     def clean(self) -> dict[str, Any]:
         """One of the two at least."""

@@ -13,6 +13,7 @@ from accounts import roles
 from accounts.forms.fields import (
     AddressField,
     BranchChoice,
+    NameField,
     NamesForm,
     NumberField,
     PasswordTwice,
@@ -136,7 +137,7 @@ class BranchForm(forms.Form):
         missing=_("Enter a code, such as KLN."),
         help_text=_("Short, and unique in your organization. It is kept in capitals."),
     )
-    name = TextField(
+    name = NameField(
         label=_("Name"),
         max_length=limits.BRANCH_NAME_MAX,
         missing=_("Enter a name, such as Kowloon office."),

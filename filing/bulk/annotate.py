@@ -8,7 +8,7 @@ from lxml import etree
 from filing.bulk.parse import Unusable, open_batch, refuse_depth
 from filing.bulk.read import claim_elements
 from filing.bulk.report import Fault, Report
-from filing.rules.text import without_control
+from filing.rules.text import made_visible
 
 
 def annotated_xml(data: bytes, report: Report) -> bytes | None:
@@ -55,7 +55,7 @@ def _text(faults: tuple[Fault, ...]) -> str:
         where = _("line %(line)s") % {"line": each.line} if each.line else ""
         place = ", ".join(part for part in (each.field, where) if part)
         lines.append(f"{kind} [{each.code}] {place}: {each.message} {each.remedy}")
-    text = without_control("\n".join(lines))
+    text = made_visible("\n".join(lines))
     while "--" in text:
         text = text.replace("--", "-\u2010")
     return f"\n{text}\n"

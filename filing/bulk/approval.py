@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from filing.rules.batch import BatchData
-from filing.rules.claim import Finding
+from filing.rules.finding import Finding
 from filing.rules.text import same_name
 
 CHECKED = ("claimant_approval", "claim_kinds", "batch_reference_used")

@@ -1,18 +1,18 @@
 """Which uploaded file is which form of which claim (BLK-3, A12). Pure: the files are names and hashes here.
 
-A SHA-256 in the batch decides where it is given, the file name elsewhere. Names are compared as people see them:
-Unicode NFC, without regard to case, and without the path that some browsers send.
+A SHA-256 in the batch decides where it is given, the file name elsewhere. Names are compared as people see them
+(`icms.lib.file_names`, DOC-2b).
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from filing.rules.claim import ClaimData
+from icms.lib.file_names import file_key
 
 FormName = Literal["form_1", "form_2"]
 Place = tuple[int, FormName]  # position of the claim in the batch, from 1; which form
@@ -21,7 +21,7 @@ FORMS: tuple[FormName, ...] = ("form_1", "form_2")
 
 @dataclass(frozen=True)
 class Arrived:
-    """A file that was sent: the id of its row, the name as sent, its SHA-256 in small hex digits."""
+    """A file that was sent: the id of its row, the name as given, its SHA-256 in small hex digits."""
 
     id: str
     name: str
@@ -75,7 +75,7 @@ def match(
         place = (
             hand.get(file.id)
             or _free(by_hash.get(file.sha256, []), taken)
-            or by_name.get(name_key(file.name))
+            or by_name.get(file_key(file.name))
         )
         if place is None or place not in places:
             unmatched.append(file)
@@ -93,18 +93,12 @@ def match(
     return Matching(matched, tuple(unmatched), missing, tuple(doubles), tuple(differing))
 
 
-def name_key(name: str) -> str:
-    """A file name as it is compared: the last segment of a path, NFC, without case and outer spaces."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", last).casefold()).strip()
-
-
 def _places(claims: Iterable[ClaimData]) -> dict[Place, tuple[str, str]]:
     """Each place of the batch in order, with the name and the hash that the claimant gave for it."""
     found: dict[Place, tuple[str, str]] = {}
     for number, claim in enumerate(claims, 1):
         for which, form in zip(FORMS, (claim.form_1, claim.form_2), strict=True):
-            found[number, which] = (name_key(form.name), form.sha256)
+            found[number, which] = (file_key(form.name), form.sha256)
     return found
 
 

@@ -15,8 +15,9 @@ from typing import cast
 
 from lxml import etree
 
+from filing.bulk.mistaken import forbidden_character, other_file
 from filing.rules import limits
-from filing.rules.claim import Finding, Params
+from filing.rules.finding import Finding, Params
 
 NAMESPACE = "urn:icms:bulk-claims:1"
 QUALIFIED = f"{{{NAMESPACE}}}"
@@ -115,7 +116,7 @@ def open_batch(data: bytes, *, keep_comments: bool = False) -> Opened:
     try:
         root = etree.fromstring(data, _parser(keep_comments))
     except etree.XMLSyntaxError as error:
-        raise _broken(error) from None
+        raise _broken(error, data) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unusable("doctype", 1)
     opened = Opened(root, data, ())
@@ -145,8 +146,17 @@ def _refuse_bytes(data: bytes) -> None:
         raise Unusable("file_too_large", bytes=len(data), most=limits.XML_BYTES_MAX)
     if data.startswith(_FOREIGN_BOMS):
         raise Unusable("not_utf8", 1)
+    if code := other_file(data):
+        raise Unusable(code, 1)
     if (at := data.find(b"\x00")) >= 0:
         raise Unusable("nul_character", _line_at(data, at))
+    _refuse_encoding(data)
+    # Each element has at most two tags; a comment or a lone "<" is rare enough not to matter.
+    if data.count(b"<") > 2 * limits.XML_ELEMENTS_MAX:
+        raise Unusable("too_many_elements", 1, most=limits.XML_ELEMENTS_MAX)
+
+
+def _refuse_encoding(data: bytes) -> None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -154,9 +164,6 @@ def _refuse_bytes(data: bytes) -> None:
     declared = re.match(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)", data)
     if declared and declared[1].strip().lower() not in (b"utf-8", b"utf8"):
         raise Unusable("wrong_encoding", 1, value=declared[1].decode()[:60])
-    # Each element has at most two tags; a comment or a lone "<" is rare enough not to matter.
-    if data.count(b"<") > 2 * limits.XML_ELEMENTS_MAX:
-        raise Unusable("too_many_elements", 1, most=limits.XML_ELEMENTS_MAX)
 
 
 def _refuse_doctype(data: bytes) -> None:
@@ -177,7 +184,7 @@ def _refuse_doctype(data: bytes) -> None:
         at = end + skip
 
 
-def _broken(error: etree.XMLSyntaxError) -> Unusable:
+def _broken(error: etree.XMLSyntaxError, data: bytes) -> Unusable:
     """The fault for what the parser met; its own English words are only a detail for programmers."""
     line = error.lineno or 1
     text = (error.msg or "").split(", line ")[0]
@@ -185,7 +192,11 @@ def _broken(error: etree.XMLSyntaxError) -> Unusable:
         return Unusable("too_deep", line, most=limits.XML_DEPTH_MAX)
     if any(words in text.lower() for words in ("huge text", "too long", "limit exceeded")):
         return Unusable("text_too_huge", line)
-    return Unusable(_BROKEN.get(getattr(error, "code", 0), "not_well_formed"), line, detail=text[:200])
+    code = _BROKEN.get(getattr(error, "code", 0), "not_well_formed")
+    if code == "forbidden_character":
+        code, params = forbidden_character(b"".join(_lines(data)[line - 1 : line]), text[:200])
+        return Unusable(code, line, **params)
+    return Unusable(code, line, detail=text[:200])
 
 
 def _refuse_root(opened: Opened) -> None:
@@ -196,7 +207,7 @@ def _refuse_root(opened: Opened) -> None:
     if name.namespace != NAMESPACE:
         raise Unusable("wrong_namespace", line, value=(name.namespace or "")[:120], namespace=NAMESPACE)
     version = opened.root.get("version")
-    if version is not None and version.strip() != "1":
+    if version is not None and version.strip(" \t\r\n") != "1":
         raise Unusable("wrong_version", line, value=version[:60])
 
 

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from lxml import etree
 
+from filing.bulk.faces import letters_without_face
 from filing.bulk.parse import QUALIFIED, Opened, Unusable, open_batch, refuse_depth, schema
 from filing.bulk.read import CLAIM, CLAIMS, claim_elements, read_batch
 from filing.bulk.read_valid import read_valid
@@ -22,7 +23,7 @@ from filing.bulk.report import NOT_CHECKED, Fault, Report, fault, sorted_faults
 from filing.bulk.shape import misfits, table
 from filing.rules import limits
 from filing.rules.batch import BatchData, batch_findings
-from filing.rules.claim import Finding
+from filing.rules.finding import Finding
 from icms.lib.collector import collector_at_rest
 
 _LOOKED_AT = 5 * limits.FAULTS_MAX
@@ -60,7 +61,7 @@ def _report(opened: Opened, *, fits: bool, on: date, ask: Ask | None, asks: Coll
                   for each in opened.stray]  # fmt: skip
     echoes = _Echoes(structure)
     asked = ask(batch) if ask else ()
-    ruled = _while_worth_it(chain(batch_findings(batch, on=on), asked))
+    ruled = _while_worth_it(chain(batch_findings(batch, on=on), letters_without_face(batch), asked))
     rules = [places.fault(each) for each in ruled if each not in echoes]
     # Where the look ended early, the list is cut long before what the net would add.
     net = () if fits or len(structure) >= _LOOKED_AT else _unnamed(opened, places, [*structure, *rules])

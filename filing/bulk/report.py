@@ -11,7 +11,7 @@ from dataclasses import field as default
 
 from filing.bulk import words
 from filing.rules.batch import BatchData
-from filing.rules.claim import Finding, Params, Severity
+from filing.rules.finding import Finding, Params, Severity
 
 COLUMNS = ("severity", "claim", "reference", "line", "field", "code", "message", "remedy")
 # What only the portal's database knows; a check without it says so instead of passing in silence.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +17,15 @@ from functools import lru_cache
 from lxml import etree
 
 from filing.bulk.parse import QUALIFIED, SCHEMA_FILE
-from filing.rules.claim import Finding, Params
+from filing.rules.finding import Finding, Params
+from icms.lib.printable import INVISIBLE, code_point
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _AMOUNT = re.compile(r"-?\d{1,9}(\.\d{1,2})?", re.ASCII)
+_BLANKS = " \t\r\n"  # what XML calls white space; Python's strip() takes more, and the schema does not (D10)
+# Blanks of other kinds and what nobody sees: inside a value they are a fault that nobody finds by looking.
+_ODD = re.compile(f"[^\\S{_BLANKS}]|[{INVISIBLE}]")
+_DAY_OTHERWISE = re.compile(r"(\d{4})\s?[-‐–—−/.年]\s?(\d{1,2})\s?[-‐–—−/.月]\s?(\d{1,2})日?", re.ASCII)
 _FINE_AMOUNT = re.compile(r"-?\d{1,9}\.\d{3,}", re.ASCII)
 
 
@@ -144,8 +150,10 @@ def _missing(element: etree._Element, kind: str, path: str, seen: dict[str, int]
 
 def _stray_text(element: etree._Element, path: str) -> Iterator[Misfit]:
     texts = [element.text, *(child.tail for child in element)]
-    stray = next((text.strip() for text in texts if text and text.strip()), "")
-    if stray:
+    stray = next((text.strip(_BLANKS) for text in texts if text and text.strip(_BLANKS)), "")
+    if stray and not _ODD.sub("", stray).strip(_BLANKS):
+        yield Finding("blank_between_elements", path, _odd_one(stray)), element
+    elif stray:
         yield Finding("stray_text", path, {"value": stray[:200]}), element
 
 
@@ -155,20 +163,56 @@ def _value(element: etree._Element, kind: str, path: str) -> Iterator[Misfit]:
         name = _local(str(child.tag))
         params: Params = {"name": name, "inside": _local(str(element.tag))}
         yield Finding("element_inside_text", f"{path}/{name}", params), child
-    text = (element.text or "").strip()
-    allowed = table().values.get(kind)
+    text = (element.text or "").strip(_BLANKS)
+    if kind != "Text" and _ODD.search(text):
+        yield Finding("blank_in_value", path, _odd_one(text)), element
+        text = _ODD.sub("", text)
     if not text:
         if not len(element):
             yield Finding("empty", path), element
-    elif allowed and text not in allowed:
-        yield Finding("not_one_of", path, {"value": text[:200], "allowed": ", ".join(allowed)}), element
-    elif kind == "Amount" and not _AMOUNT.fullmatch(text):
-        code = "too_many_decimals" if _FINE_AMOUNT.fullmatch(text) else "not_an_amount"
-        yield Finding(code, path, {"value": text[:200]}), element
-    elif kind == "Count" and not re.fullmatch(r"\d{1,6}", text, re.ASCII):
-        yield Finding("not_a_count", path, {"value": text[:200]}), element
-    elif kind == "Day" and not is_day(text):
-        yield Finding("not_a_date", path, {"value": text[:200]}), element
+    elif code := _code_of(text, kind):
+        params = {"value": text[:200], **_hint(text, kind)}
+        if code == "not_one_of":
+            params["allowed"] = ", ".join(table().values[kind])
+        yield Finding(code, path, params), element
+
+
+def _code_of(text: str, kind: str) -> str:
+    """What is wrong with the text of a field of this type; nothing if it fits."""
+    allowed = table().values.get(kind)
+    if allowed:
+        return "" if text in allowed else "not_one_of"
+    if kind == "Amount" and not _AMOUNT.fullmatch(text):
+        return "too_many_decimals" if _FINE_AMOUNT.fullmatch(text) else "not_an_amount"
+    if kind == "Count" and not re.fullmatch(r"\d{1,6}", text, re.ASCII):
+        return "not_a_count"
+    return "not_a_date" if kind == "Day" and not is_day(text) else ""
+
+
+def _odd_one(text: str) -> Params:
+    """The first blank or sign that does not belong into the text, as `blank_in_value` names it."""
+    found = _ODD.search(text)
+    character = found[0] if found else text[0]
+    called = unicodedata.name(character, "")
+    return {
+        "character": f"{code_point(character)} {called}".strip(),
+        "place": 1 + (found.start() if found else 0),
+    }
+
+
+def _hint(text: str, kind: str) -> Params:
+    """How the value is meant, where that can be said: full-width figures, a day written in another way."""
+    narrow = unicodedata.normalize("NFKC", text).strip()
+    if kind == "Day" and (parts := _DAY_OTHERWISE.fullmatch(narrow)):
+        year, month, day = parts.groups()
+        written = f"{year}-{month:0>2}-{day:0>2}"
+        return {"hint": "day_otherwise", "written": written} if is_day(written) else {}
+    if narrow == text:
+        return {}
+    plain = narrow.replace(",", "")
+    if plain.isascii() and kind in ("Amount", "Count") and not _code_of(plain, kind):
+        return {"hint": "wide_figures", "written": plain}
+    return {}
 
 
 def is_day(text: str) -> bool:

@@ -6,15 +6,20 @@ file are quoted shortened and without characters that steer the display.
 
 from __future__ import annotations
 
+import re
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from filing.bulk.words_of_rules import RULES
-from filing.rules.claim import Params
-from filing.rules.text import without_control
+from filing.rules.finding import Params
+from filing.rules.text import made_visible
 from icms.lib.money import dollars
+from icms.lib.printable import code_point
 
 QUOTED_MAX = 60
+_BLANKS = re.compile("[ \t\r\n]+")
+_OTHER_BLANKS = re.compile(r"[^\S ]")
 
 Words = dict[str, "tuple[str | Promise, str | Promise]"]
 
@@ -38,6 +43,26 @@ FILE: Words = {
     "wrong_encoding": (
         _("The first line of the file says that its encoding is “%(value)s”."),
         _('Write the file in UTF-8, and put encoding="UTF-8" into the first line.'),
+    ),
+    "byte_order_mark_twice": (
+        _("The file begins with two byte order marks; other programs cannot read that."),
+        _("Save it with one byte order mark or none; look whether your program writes one before one."),
+    ),
+    "spreadsheet_file": (
+        _("The file is no XML: it is a spreadsheet, such as .xlsx, or another packed file (ZIP)."),
+        _("Export the data as XML in the format of the published schema, and choose that file."),
+    ),
+    "pdf_file": (
+        _("The file is no XML: it is a PDF."),
+        _("Choose the XML file of the batch here; the signed forms come in the next step."),
+    ),
+    "character_in_halves": (
+        _("The character %(character)s is written as two halves, %(halves)s, which XML does not allow."),
+        _("Write it as one: %(character)s or %(written)s."),
+    ),
+    "half_a_character": (
+        _("%(halves)s is half a character, which XML does not allow."),
+        _("Write the whole character; look how your program cuts texts that are too long."),
     ),
     "nul_character": (
         _("The file contains a NUL character, which no XML file may contain."),
@@ -64,7 +89,10 @@ FILE: Words = {
         _("Write the character itself; apart from & and < none needs another form."),
     ),
     "forbidden_character": (
-        _("A control character stands here, which no XML file may contain. The XML parser says: %(detail)s"),
+        _(
+            "The control character %(character)s stands here, which no XML file may contain. "
+            "The XML parser says: %(detail)s"
+        ),
         _("Have your program write text only; look at the field on this line."),
     ),
     "not_xml": (
@@ -146,6 +174,18 @@ SHAPE: Words = {
         _("The text “%(value)s” stands between elements, where none belongs."),
         _("Take it out, or put it into the field that it belongs to."),
     ),
+    "blank_in_value": (
+        _(
+            "The value holds a blank or a sign that the format does not know: %(character)s, at position %(place)s."
+        ),
+        _(
+            "Take it out; it looks like an ordinary blank or like nothing, so delete and type the end of the value."
+        ),
+    ),
+    "blank_between_elements": (
+        _("Between elements stands a blank or a sign that XML does not count as white space: %(character)s."),
+        _("Take it out, and use ordinary blanks and line ends only."),
+    ),
     "empty": (
         _("The field is empty."),
         _("Fill it in; where the field may be left out, leave the whole element out."),
@@ -182,6 +222,18 @@ SHAPE: Words = {
 
 WORDS: Words = {**FILE, **SHAPE, **RULES}
 
+# Better words for some values of a code, chosen by the parameter `hint`; the code stays.
+HINTS: Words = {
+    "wide_figures": (
+        _("“%(value)s” is written in full-width figures."),
+        _("Write narrow figures: %(written)s (1234, not １２３４)."),
+    ),
+    "day_otherwise": (
+        _("“%(value)s” is a day, but not as the format writes it."),
+        _("Write %(written)s."),
+    ),
+}
+
 NOT_CHECKED_WORDS: dict[str, str | Promise] = {
     "claimant_approval": _("whether the claimant is approved to file claims in bulk"),
     "claim_kinds": _("whether the claimant's approval covers the kinds of claim"),
@@ -193,12 +245,17 @@ NOT_CHECKED_WORDS: dict[str, str | Promise] = {
 
 def message(code: str, params: Params) -> str:
     """What is wrong, in the active language."""
-    return str(WORDS[code][0]) % _shown(params)
+    return str(_words(code, params)[0]) % _shown(params)
 
 
 def remedy(code: str, params: Params) -> str:
     """How to mend it, in the active language."""
-    return str(WORDS[code][1]) % _shown(params)
+    return str(_words(code, params)[1]) % _shown(params)
+
+
+def _words(code: str, params: Params) -> tuple[str | Promise, str | Promise]:
+    hint = params.get("hint")
+    return HINTS[str(hint)] if hint else WORDS[code]
 
 
 def not_checked(code: str) -> str:
@@ -217,7 +274,11 @@ def _shown(params: Params) -> dict[str, str]:
     return shown
 
 
+def _numbered(found: re.Match[str]) -> str:
+    return f"[{code_point(found[0])}]"
+
+
 def quoted(value: str) -> str:
-    """A value from outside, safe to show: no control characters, one line, at most 60 characters."""
-    text = without_control(" ".join(value.split()))
+    """A value from outside, safe to show: one line, at most 60 characters, odd blanks and the unseen by number."""
+    text = made_visible(_OTHER_BLANKS.sub(_numbered, _BLANKS.sub(" ", value).strip(" ")))
     return text if len(text) <= QUOTED_MAX else text[:QUOTED_MAX] + "…"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from icms.lib.printable_words import NO_LETTER, WORDS
+
 BATCH: dict[str, tuple[str | Promise, str | Promise]] = {
     "claimant_without_name": (
         _("The batch does not name its claimant."),
@@ -57,11 +59,26 @@ BATCH: dict[str, tuple[str | Promise, str | Promise]] = {
 CLAIM: dict[str, tuple[str | Promise, str | Promise]] = {
     "too_long": (
         _("The text has %(length)s characters; at most %(longest)s fit."),
-        _("Shorten it; what is longer can be said at the hearing or in Form 2."),
+        _(
+            "Shorten it. A name stands as it is registered, without additions; particulars may go on in Form 2."
+        ),
     ),
-    "control_characters": (
-        _("The text contains characters that cannot be seen, such as control or direction marks."),
-        _("Type the text anew instead of copying it, or have your program take them out."),
+    "control_characters": WORDS["invisible"],
+    "private_use_character": WORDS["private"],
+    "replacement_character": WORDS["lost"],
+    "unassigned_character": WORDS["unassigned"],
+    "no_letter": NO_LETTER,
+    "question_mark_in_name": (
+        _("A question mark stands in the name, at position %(place)s."),
+        _(
+            "If a program wrote it for a character that it does not have, write the character; otherwise leave it."
+        ),
+    ),
+    "letter_without_face": (
+        _("The court's fonts have no letter for %(characters)s."),
+        _(
+            "Papers of the court may show %(number)s in its place. If the name is also spelt in another way, give that."
+        ),
     ),
     "amount_not_positive": (
         _("The amount is %(cents)s; a claim is for more than nothing."),
@@ -131,6 +148,10 @@ CLAIM: dict[str, tuple[str | Promise, str | Promise]] = {
     "signed_in_future": (
         _("The forms are said to be signed on %(date)s, which is still to come."),
         _("Enter the day on which the forms were signed."),
+    ),
+    "signed_too_early": (
+        _("The forms are said to be signed on %(date)s, more than %(years)s years ago."),
+        _("Enter the day on which the forms were signed; look at the year."),
     ),
     "file_name_with_path": (
         _("“%(value)s” is not a plain file name."),

@@ -139,6 +139,8 @@ class Upload(models.Model):
         StoredFile, verbose_name=_("file"), on_delete=models.PROTECT, related_name="uploads"
     )
     name = models.CharField(_("file name"), max_length=255)
+    # The whole name on the sender's disk, for comparing (DOC-2b); `name` is cut to be shown. Empty before 2026-12.
+    given_name = models.TextField(_("file name as given"), blank=True, default="")
     arrived_at = models.DateTimeField(_("arrived"))
     claim = models.ForeignKey(
         Claim,

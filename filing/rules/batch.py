@@ -6,13 +6,16 @@ Pure: no database, no XML. Findings without a claim concern the batch.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from filing.rules import limits
-from filing.rules.claim import ClaimData, Finding, findings, is_named, text_findings
+from filing.rules.claim import ClaimData, findings, is_named
+from filing.rules.finding import Finding
 from filing.rules.text import same_key
+from filing.rules.text_checks import text_findings
+from icms.lib.file_names import file_key
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,13 @@ def batch_findings(batch: BatchData, *, on: date) -> Iterator[Finding]:
 
 
 def _frame(batch: BatchData) -> Iterator[Finding]:
-    yield from text_findings(batch.reference, "reference", limits.REFERENCE_MAX, needed=True)
-    yield from text_findings(batch.claimant_name_en, "claimant/name-en", limits.NAME_MAX)
-    yield from text_findings(batch.claimant_name_zh, "claimant/name-zh", limits.NAME_MAX)
-    yield from text_findings(batch.approval_reference, "approval-reference", limits.REFERENCE_MAX)
+    yield from text_findings(
+        batch.reference, "reference", limits.REFERENCE_MAX, needed=True, sort="reference"
+    )
+    yield from text_findings(batch.claimant_name_en, "claimant/name-en", limits.NAME_MAX, sort="name")
+    yield from text_findings(batch.claimant_name_zh, "claimant/name-zh", limits.NAME_MAX, sort="name")
+    approval = batch.approval_reference
+    yield from text_findings(approval, "approval-reference", limits.REFERENCE_MAX, sort="reference")
     if not batch.claimant_name.strip():
         yield Finding("claimant_without_name", "claimant")
     count = len(batch.claims)
@@ -83,18 +89,26 @@ def _twice(batch: BatchData) -> Iterator[Finding]:
     for number, claim in enumerate(batch.claims, 1):
         yield from _seen(references, claim.reference, number, "reference", "reference_twice")
         for path, form in (("files/form-1", claim.form_1), ("files/form-2", claim.form_2)):
-            yield from _seen(names, form.name, number, f"{path}/name", "file_name_twice")
+            yield from _seen(names, form.name, number, f"{path}/name", "file_name_twice", key=file_key)
             yield from _seen(hashes, form.sha256, number, f"{path}/sha256", "sha256_twice")
 
 
-def _seen(seen: dict[str, int], value: str, number: int, path: str, code: str) -> Iterator[Finding]:
-    key = same_key(value)
-    if not key:
+def _seen(
+    seen: dict[str, int],
+    value: str,
+    number: int,
+    path: str,
+    code: str,
+    *,
+    key: Callable[[str], str] = same_key,
+) -> Iterator[Finding]:
+    same = key(value)
+    if not same:
         return
-    if key in seen:
-        yield Finding(code, path, {"value": value, "other": seen[key]}, claim=number)
+    if same in seen:
+        yield Finding(code, path, {"value": value, "other": seen[same]}, claim=number)
     else:
-        seen[key] = number
+        seen[same] = number
 
 
 def _alike(batch: BatchData) -> Iterator[Finding]:

@@ -7,15 +7,17 @@ Pure: no database, no XML. A finding names the place by a path of the published 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from dataclasses import field as default
 from datetime import date
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from filing.rules import limits
-from filing.rules.text import has_control, is_thin, same_name
+from filing.rules.finding import Finding, Params
+from filing.rules.text import is_thin, same_name
+from filing.rules.text_checks import Sort, character_findings, text_findings
+from icms.lib.printable import selectors, unprintable
 
 CLAIM_KINDS = (
     "medical_charges", "surcharges", "rates", "debt", "service_charge",
@@ -30,20 +32,6 @@ ADDRESS_KINDS = ("residence", "business", "registered_office", "correspondence")
 AREAS = ("HK", "KLN", "NT", "outside")
 HEARING_LANGUAGES = ("en", "zh")
 SERVED_ROLES = ("defendant", "third_party")
-
-Severity = Literal["error", "warning"]
-Params = dict[str, str | int]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a rule found: a code with its words elsewhere, and the place. `claim` counts from 1; None: the batch."""
-
-    code: str
-    field: str
-    params: Params = default(default_factory=dict)
-    severity: Severity = "error"
-    claim: int | None = None
 
 
 class AddressData(NamedTuple):
@@ -122,35 +110,29 @@ def findings(claim: ClaimData, *, on: date) -> Iterator[Finding]:
     yield from _parties(claim)
     if claim.signed_on > on:
         yield Finding("signed_in_future", "signatory/date", {"date": claim.signed_on.isoformat()})
+    elif claim.signed_on.year < on.year - limits.SIGNED_YEARS_MAX:
+        params: Params = {"date": claim.signed_on.isoformat(), "years": limits.SIGNED_YEARS_MAX}
+        yield Finding("signed_too_early", "signatory/date", params)
     yield from _form(claim.form_1, "files/form-1")
     yield from _form(claim.form_2, "files/form-2")
     if is_thin(claim.particulars, limits.THIN_PARTICULARS) and claim.particulars.strip():
         yield Finding("thin_particulars", "particulars", severity="warning")
 
 
-def text_findings(value: str, path: str, longest: int, *, needed: bool = False) -> Iterable[Finding]:
-    """Empty where it is needed, too long, or with characters that nobody can see."""
-    seen = value.isprintable() or not has_control(value)
-    if seen and len(value) <= longest and (value.strip() or not needed):
-        return ()
-    return _text_findings(value, path, longest, needed=needed)
-
-
-def _text_findings(value: str, path: str, longest: int, *, needed: bool) -> Iterator[Finding]:
-    if needed and not value.strip():
-        yield Finding("empty", path)
-    if len(value) > longest:
-        yield Finding("too_long", path, {"length": len(value), "longest": longest})
-    if has_control(value):
-        yield Finding("control_characters", path)
-
-
 def _texts(claim: ClaimData) -> Iterator[Finding]:
-    yield from text_findings(claim.reference, "reference", limits.REFERENCE_MAX, needed=True)
-    yield from text_findings(claim.interest, "interest", limits.INTEREST_MAX)
-    yield from text_findings(claim.calculation, "calculation", limits.CALCULATION_MAX, needed=True)
-    yield from text_findings(claim.particulars, "particulars", limits.PARTICULARS_MAX, needed=True)
-    yield from text_findings(claim.signatory_name, "signatory/name", limits.NAME_MAX, needed=True)
+    yield from text_findings(
+        claim.reference, "reference", limits.REFERENCE_MAX, needed=True, sort="reference"
+    )
+    yield from text_findings(claim.interest, "interest", limits.INTEREST_MAX, sort="free")
+    yield from text_findings(
+        claim.calculation, "calculation", limits.CALCULATION_MAX, needed=True, sort="free"
+    )
+    yield from text_findings(
+        claim.particulars, "particulars", limits.PARTICULARS_MAX, needed=True, sort="free"
+    )
+    yield from text_findings(
+        claim.signatory_name, "signatory/name", limits.NAME_MAX, needed=True, sort="name"
+    )
     yield from text_findings(claim.signatory_capacity, "signatory/capacity", limits.CAPACITY_MAX, needed=True)
 
 
@@ -204,17 +186,27 @@ def _party(party: PartyData, path: str) -> Iterator[Finding]:
 
 
 def _party_texts(party: PartyData, path: str) -> Iterator[Finding]:
-    yield from text_findings(party.name_en, f"{path}/name-en", limits.NAME_MAX)
-    yield from text_findings(party.name_zh, f"{path}/name-zh", limits.NAME_MAX)
-    yield from text_findings(party.trading_as, f"{path}/trading-as", limits.NAME_MAX)
-    yield from text_findings(party.identification, f"{path}/identification/number", limits.IDENTIFICATION_MAX)
+    yield from text_findings(party.name_en, f"{path}/name-en", limits.NAME_MAX, sort="name")
+    yield from text_findings(party.name_zh, f"{path}/name-zh", limits.NAME_MAX, sort="name")
+    # A business may be called by figures alone.
+    trading_as: Sort = "line" if any(map(str.isdecimal, party.trading_as)) else "name"
+    yield from text_findings(party.trading_as, f"{path}/trading-as", limits.NAME_MAX, sort=trading_as)
+    number = f"{path}/identification/number"
+    yield from text_findings(party.identification, number, limits.IDENTIFICATION_MAX, sort="reference")
 
 
 def _party_texts_are_fine(party: PartyData) -> bool:
     """One look that spares most parties the looks that name what is wrong."""
-    texts = f"{party.name_en}{party.name_zh}{party.trading_as}{party.identification}"
-    short = len(texts) <= limits.NAME_MAX and len(party.identification) <= limits.IDENTIFICATION_MAX
-    return short and texts.isprintable()
+    if len(party.identification) > limits.IDENTIFICATION_MAX:
+        return False
+    names = (party.name_en, party.name_zh, party.trading_as)
+    # Blanks between them: a variation selector must not find its letter in the text before.
+    texts = " ".join((*names, party.identification))
+    if len(texts) > limits.NAME_MAX or "?" in texts or "？" in texts:
+        return False
+    # Nearly every name begins with a letter.
+    lettered = all(name[:1].isalpha() or not name for name in names)
+    return lettered and not unprintable(texts) and not selectors(party.identification)
 
 
 def _address(address: AddressData, path: str) -> Iterator[Finding]:
@@ -234,8 +226,8 @@ def _address(address: AddressData, path: str) -> Iterator[Finding]:
 def _is_fine(address: AddressData, *, may_be_served: bool) -> bool:
     """One look that spares most of 99,000 addresses the many looks that name what is wrong."""
     lines = " ".join(address.lines)
-    texts = f"{lines}{address.district}{address.country}"
-    if not texts.isprintable() or len(texts) > limits.ADDRESS_LINE_MAX:
+    texts = f"{lines} {address.district} {address.country}"
+    if len(texts) > limits.ADDRESS_LINE_MAX or unprintable(texts):
         return False
     # An empty line leaves a space at an end, or two together.
     if lines[:1] in _BLANK or lines[-1] == " " or "  " in lines:
@@ -274,8 +266,8 @@ def _form(form: FormData, path: str) -> Iterator[Finding]:
         return
     if len(form.name) > limits.FILE_NAME_MAX:
         yield Finding("too_long", name, {"length": len(form.name), "longest": limits.FILE_NAME_MAX})
-    if has_control(form.name):
-        yield Finding("control_characters", name)
+    unseen = (each for each in unprintable(form.name) if each.kind == "invisible")
+    yield from character_findings(unseen, name, "line")
     if "/" in form.name or "\\" in form.name or form.name.strip(". ") == "":
         yield Finding("file_name_with_path", name, {"value": form.name})
     elif not form.name.lower().endswith(".pdf"):

@@ -22,6 +22,10 @@ XML_ELEMENTS_MAX = 1_200_000  # a full file has about 700,000; more only fills t
 XML_CHILDREN_MAX = 3_000  # inside one element; a full batch has 99 claims, 50 parties, 20 addresses
 FAULTS_MAX = 2_000  # faults listed in one report: beyond that the file as a whole is wrong
 
+# Years between signing and filing, our decision: the longest time in which an action may be brought on a debt is twelve
+# years (Cap. 347 s. 4(3)), so an older signature is a mistake in the year.
+SIGNED_YEARS_MAX = 12
+
 ADDRESS_LINES_MAX = 6
 REFERENCE_MAX = 40  # characters, as all that follow
 NAME_MAX = 200

@@ -1,30 +1,22 @@
-"""How the rules look at text: characters that cannot be seen, weight, sameness."""
+"""How the rules look at text: what can be quoted, weight, sameness. What a name may hold: `icms.lib.printable`."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# Control, bidirectional and zero-width characters: they hide what a name says (performance F21). Tab and
-# line ends are ordinary in free text; the zero-width joiners are not needed by Chinese or English.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+from icms.lib.printable import code_point, unprintable, without_unseen
+
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 # None of the narrow ones joins with a mark that follows, so they may be changed before the rest.
 _WIDE_SIGNS = tuple(zip("，：；！？（）", ",:;!?()", strict=True))
 
 
-def has_control(text: str) -> bool:
-    """Whether text holds characters that steer the display instead of showing something."""
-    # What can be printed, line ends apart, holds none of them; that look is twenty times faster and mostly enough.
-    if text.isprintable() or text.replace("\n", "").isprintable():
-        return False
-    return _CONTROL.search(text) is not None
-
-
-def without_control(text: str) -> str:
-    """The text with each such character replaced by a visible sign, so that it can be quoted safely."""
-    return _CONTROL.sub("\ufffd", text)
+def made_visible(text: str) -> str:
+    """The text with each character that cannot be seen or printed as its number, so that it can be quoted safely."""
+    found = {each.character for each in unprintable(text, lines=True)}
+    return "".join(f"[{code_point(each)}]" if each in found else each for each in text) if found else text
 
 
 def weight(text: str) -> int:
@@ -45,7 +37,8 @@ def is_thin(text: str, least: int) -> bool:
 
 
 def same_key(text: str) -> str:
-    """What stays equal when only width, case and spaces differ."""
+    """What stays equal when only width, case, spaces and what nobody sees differ (DOC-2b)."""
+    text = without_unseen(text)
     narrow = text if text.isascii() else unicodedata.normalize("NFKC", _with_narrow_signs(text))
     return " ".join(narrow.casefold().split())
 
@@ -58,5 +51,5 @@ def _with_narrow_signs(text: str) -> str:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names differ at most in width, case and spaces."""
+    """Whether two names differ at most in width, case, spaces and what nobody sees."""
     return one == other or same_key(one) == same_key(other)

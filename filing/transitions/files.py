@@ -21,8 +21,10 @@ from icms.kernel import audit
 from icms.kernel.crash_points import crash
 from icms.lib import clock
 from icms.lib.errors import Refused
+from icms.lib.file_names import file_key
 
 Checked = tuple[Arrived, Finding]
+Known = tuple[str, str]  # key of the file's name, SHA-256
 
 
 @transaction.atomic(durable=True)
@@ -35,26 +37,31 @@ def receive(submission_id: int, part: Sequence[Checked], *, by: Account) -> list
     """
     submission = locked_to_change(submission_id, by=by)
     present = list(submission.uploads.select_related("file"))
-    known = {(upload.name, upload.file.sha256): upload for upload in present}
-    fresh: dict[tuple[str, str], Checked] = {}
-    for arrived, finding in part:
-        key = (arrived.name or "", arrived.sha256)
+    known = {(_key_of(upload), upload.file.sha256): upload for upload in present}
+    keys: list[Known] = [(file_key(arrived.given_name), arrived.sha256) for arrived, _ in part]
+    fresh: dict[Known, Checked] = {}
+    for key, checked in zip(keys, part, strict=True):
         if key not in known:
-            fresh.setdefault(key, (arrived, finding))
+            fresh.setdefault(key, checked)
     if not fresh:  # the same part again: what the filer saw and declares is still the same
-        return [known[arrived.name or "", arrived.sha256] for arrived, _ in part]
+        return [known[key] for key in keys]
     names = {name for name, _ in fresh}
-    _remove([upload for upload in present if upload.name in names and not is_sound(upload)])
+    _remove([upload for upload in present if _key_of(upload) in names and not is_sound(upload)])
     _refuse_too_large(submission, sum(arrived.size or 0 for arrived, _ in fresh.values()))
-    rows = _record(submission, list(fresh.items()))
-    known |= {(row.name, row.file.sha256): row for row in rows}
+    rows = _record(submission, list(fresh.values()))
+    known |= dict(zip(fresh, rows, strict=True))
     match_files(submission)
     touch(submission)
     crash("upload.recorded")
     audit.record(
         "submission.files_received", submission, by=by, files=_listed(rows), version=submission.version
     )
-    return [known[arrived.name or "", arrived.sha256] for arrived, _ in part]
+    return [known[key] for key in keys]
+
+
+def _key_of(upload: Upload) -> str:
+    """The key of the name that the file was given; of its shown name where it came before given names were kept."""
+    return file_key(upload.given_name or upload.name)
 
 
 def _refuse_too_large(submission: Submission, more: int) -> None:
@@ -65,12 +72,18 @@ def _refuse_too_large(submission: Submission, more: int) -> None:
         raise Refused("submission_too_large", limit=most, held=held // limits.MEGABYTE)
 
 
-def _record(submission: Submission, fresh: Sequence[tuple[tuple[str, str], Checked]]) -> list[Upload]:
-    kept = keep_all([checked for _, checked in fresh], to_be_sealed=True)
+def _record(submission: Submission, fresh: Sequence[Checked]) -> list[Upload]:
+    kept = keep_all(fresh, to_be_sealed=True)
     moment = clock.now()
     rows = [
-        Upload(submission=submission, file=file, name=name, arrived_at=moment)
-        for ((name, _), _), file in zip(fresh, kept, strict=True)
+        Upload(
+            submission=submission,
+            file=file,
+            name=arrived.name or "",
+            given_name=arrived.given_name,
+            arrived_at=moment,
+        )
+        for (arrived, _), file in zip(fresh, kept, strict=True)
     ]
     return Upload.objects.bulk_create(rows)
 

@@ -21,7 +21,7 @@ from filing.commencing import kinds_of, names_of
 from filing.models import ImportCheck, Submission
 from filing.rules import limits
 from filing.rules.batch import BatchData
-from filing.rules.claim import Finding
+from filing.rules.finding import Finding
 from filing.states import SubmissionState
 from filing.views.doors import FilingRequest, commencing_required, own, preparation_required
 from filing.views.steps import steps, trail

@@ -1,8 +1,13 @@
-"""The name that a sender gave a file, made fit to be shown. It is for display only, never a path (DOC-2)."""
+"""The name that a sender gave a file, made fit to be shown. It is for display only, never a path (DOC-2).
+
+Names are compared by another rule, `icms.lib.file_names.file_key`, from the name as it was given.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+
+from icms.lib.file_names import given_name
 
 CHARACTERS_MAX = 120
 BYTES_MAX = 250
@@ -17,8 +22,8 @@ def display_name(given: str) -> str:
 
     Never empty: a name of which nothing remains becomes "unnamed". At most 120 characters and 250 bytes of UTF-8.
     """
-    last = given.replace("\\", "/").rsplit("/", 1)[-1]
-    shown = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c) not in _HIDDEN)
+    last = unicodedata.normalize("NFC", given_name(given))
+    shown = "".join(c for c in last if unicodedata.category(c) not in _HIDDEN)
     shown = " ".join(shown.split()).rstrip(" .")
     stem, dot, suffix = shown.rpartition(".")
     if not dot or not suffix or len(suffix) > SUFFIX_MAX:

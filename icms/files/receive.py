@@ -23,8 +23,10 @@ from django.http import HttpRequest, HttpResponseBase
 
 from icms.files.incoming import CHUNK_BYTES, Incoming
 from icms.files.limits import DRAIN_FACTOR, ENVELOPE_BYTES, FILES_MAX, MEGABYTE, PART_BYTES_MAX
+from icms.files.name_keeping_parser import NameKeepingParser
 from icms.files.names import display_name
 from icms.lib.errors import Refused
+from icms.lib.file_names import given_name
 
 # What each refusal of `files_of` is in HTTP.
 STATUS = {
@@ -54,13 +56,17 @@ class Limits:
 
 
 class Arrived(UploadedFile):  # type: ignore[type-arg]
-    """A file that has arrived whole. `name` is for display; the bytes lie at `temp_path` until kept or closed."""
+    """A file that has arrived whole; the bytes lie at `temp_path` until kept or closed.
+
+    `name` is for display, `given_name` is the whole name on the sender's disk: for comparing, never for paths.
+    """
 
     def __init__(self, incoming: Incoming, name: str, media_type_claimed: str) -> None:
         self._opened: IO[bytes] | None = None
         super().__init__(file=None, name=None, content_type=media_type_claimed, size=incoming.size)
         self.incoming = incoming
         self._name = display_name(name)
+        self.given_name = given_name(name)
         self.media_type_claimed = media_type_claimed
         self.sha256 = incoming.sha256
 
@@ -110,16 +116,27 @@ class StreamingUploadHandler(FileUploadHandler):
         self._arrived: list[Arrived] = []
         self._settling: list[Future[None]] = []
         self._disk: ThreadPoolExecutor | None = None
+        self._parsing = False
 
     def handle_raw_input(
         self,
         input_data: Any,
         META: Any,  # noqa: N803 - Django's name
         content_length: int,
-        *rest: Any,
-        **named: Any,
-    ) -> None:
-        """Learns what this request may bring and how much it says it brings."""
+        boundary: Any,
+        encoding: str | None = None,
+    ) -> Any:
+        """Learns what this request may bring and how much it says it brings; has it read by a parser that keeps names.
+
+        Returns what that parser read: the fields and the files of the request.
+        """
+        if self._parsing:  # that parser asks too
+            return None
+        self._parsing = True
+        self._watch(input_data, content_length)
+        return NameKeepingParser(META, input_data, [self], encoding).parse()
+
+    def _watch(self, input_data: Any, content_length: int) -> None:
         self._limits = self._given or _limits_of(self.request)
         self._declared = content_length
         if self._limits is None or not isinstance(input_data, HttpRequest):

@@ -6,6 +6,8 @@ its file and never read as a whole.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,13 +15,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-# Traditional first, Simplified after it for the characters that the first lacks (stack.md 6). There is no bold
-# weight in these fonts: headings differ by size and by the sans face.
+# Traditional first, Simplified after it for the characters that the first lacks (stack.md 6), then the Latin, Greek and
+# Cyrillic letters that neither has: one face, also beside sans. There is no bold weight in these fonts: headings
+# differ by size and by the sans face.
+LATIN = "Court Latin"
 FACES = {
     "Court Serif": ("pylopdf_fonts_zh_tw", "NotoSerifTC-Regular.otf"),
     "Court Sans": ("pylopdf_fonts_zh_tw", "NotoSansTC-Regular.otf"),
     "Court Serif SC": ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),
     "Court Sans SC": ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
+    LATIN: ("fontpkg_noto_serif", "files/NotoSerif[wdth,wght].ttf"),
 }
 # Tables that a font inside a PDF has no use for: the document says itself which letter stands where.
 _NOT_IN_A_PDF = (
@@ -40,6 +45,12 @@ _NOT_IN_A_PDF = (
 _FEATURES = ("ccmp", "kern", "liga", "locl", "mark")
 _FIRST_CJK = 0x2E80
 _THOUSANDTHS = 1000
+# The Latin face is drawn in many weights; one between light and regular is as dark as the regular Chinese faces.
+_LATIN_WEIGHT = 350
+# They choose a drawing of the letter before them and have none of their own.
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# Composing would put a unified ideograph in the place of a compatibility ideograph: another letter of a name.
+_NOT_COMPATIBILITY = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 
 
 class NoLetter(Exception):
@@ -80,10 +91,34 @@ def font_file(family: str) -> Path:
     return Path(str(module.__file__)).parent / name
 
 
+@lru_cache(maxsize=65_536)
+def has_letter(character: str, family: str = "Court Serif") -> bool:
+    """Whether the court can draw the character: in the face, its Simplified twin or the Latin face.
+
+    Blanks and variation selectors need no letter. Without HarfBuzz nobody can tell, and the answer is yes.
+    """
+    if character.isspace() or _SELECTORS.match(character) or not available():
+        return True
+    return any(_has(face, character) for face in (family, f"{family} SC", LATIN))
+
+
+def missing_letters(text: str) -> tuple[str, ...]:
+    """The characters of the text that no face of the court has, each once, in their order."""
+    return tuple(dict.fromkeys(each for each in composed(text) if not has_letter(each)))
+
+
+def composed(text: str) -> str:
+    """The text with letters and their marks composed, as fonts have them; ideographs stay as they are."""
+    if text.isascii():
+        return text
+    return _NOT_COMPATIBILITY.sub(lambda part: unicodedata.normalize("NFC", part[0]), text)
+
+
 def set_line(text: str, family: str, language: str) -> tuple[Run, ...]:
     """The text on one line, kerned, in a face and in its Simplified twin where the face lacks a character.
 
-    `language` as in HTML; figures look different with Chinese and English words. Raises NoLetter when both lack one.
+    `language` as in HTML; figures look different with Chinese and English words. Raises NoLetter when both lack one,
+    also for a letter of the Latin face: names that have one are rare, and their papers are drawn whole.
     """
     runs = []
     for (face, _), group in groupby(_placed(text, family), key=lambda each: each[0]):
@@ -112,8 +147,7 @@ def program(family: str, glyphs: frozenset[int]) -> bytes:
 def narrow(family: str, characters: Iterable[str]) -> tuple[bytes, set[str]]:
     """A font file with these characters of a face alone, and those of them that the face does not have."""
     wanted = set(characters)
-    font = _face(family).font
-    missing = {character for character in wanted if font.get_nominal_glyph(ord(character)) is None}
+    missing = {character for character in wanted if not _has(family, character)}
     cut = _cut(family, characters=wanted - missing)
     return bytes(cut.blob.data), missing
 
@@ -146,9 +180,9 @@ def _codes(family: str) -> tuple[int, ...]:
 
 def _placed(text: str, family: str) -> Iterator[tuple[tuple[str, bool], str]]:
     """Each character with the face that has it, and whether it is of a Chinese run: kerning differs by script."""
-    chinese = False
+    chinese, face = False, family
     for character in text:
-        face = _face_of(character, family)
+        face = face if _SELECTORS.match(character) else _face_of(character, family)
         if character.isalpha():
             chinese = ord(character) >= _FIRST_CJK
         yield (face, chinese), character
@@ -156,9 +190,13 @@ def _placed(text: str, family: str) -> Iterator[tuple[tuple[str, bool], str]]:
 
 def _face_of(character: str, family: str) -> str:
     for face in (family, f"{family} SC"):
-        if face in FACES and _face(face).font.get_nominal_glyph(ord(character)) is not None:
+        if face in FACES and _has(face, character):
             return face
     raise NoLetter(character)
+
+
+def _has(family: str, character: str) -> bool:
+    return _face(family).font.get_nominal_glyph(ord(character)) is not None
 
 
 def _shaped(text: str, family: str, language: str) -> Iterator[Letter]:
@@ -168,6 +206,8 @@ def _shaped(text: str, family: str, language: str) -> Iterator[Letter]:
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.language = language
+    # A variation that the face does not have leaves nothing behind, not even a blank.
+    buffer.flags = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     uharfbuzz.shape(_face(family).font, buffer, {"kern": True, "liga": False})
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     ends = [info.cluster for info in infos[1:]] + [len(text)]
@@ -186,6 +226,9 @@ def _cut(
     wanted.glyph_set.update(glyphs)
     wanted.unicode_set.update(map(ord, characters))
     wanted.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE
+    if family == LATIN:
+        wanted.pin_all_axes_to_default(_face(family).face)
+        wanted.pin_axis_location(_face(family).face, "wght", _LATIN_WEIGHT)
     features = wanted.layout_feature_tag_set
     features.clear()
     features.update(_tag(each) for each in _FEATURES)

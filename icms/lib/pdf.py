@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import get_ident
 from typing import Any
 
 import pikepdf
@@ -25,9 +27,11 @@ from icms.lib import letters
 logger = logging.getLogger("icms.pdf")
 
 _FAMILIES = """
-:root { --serif: 'Court Serif', 'Court Serif SC'; --sans: 'Court Sans', 'Court Sans SC'; }
+:root { --serif: 'Court Serif', 'Court Serif SC', 'Court Latin';
+  --sans: 'Court Sans', 'Court Sans SC', 'Court Latin'; }
 html { font-family: var(--serif); }
 """
+_BLANKS = {" ", "\u00a0"}
 _LANGUAGES = {"en": "en", "zh": "zh-Hant-HK", "zh-hant": "zh-Hant-HK", "zh-hans": "zh-Hans-HK"}
 
 
@@ -68,15 +72,21 @@ def narrowed_fonts(text: str, folder: Path) -> Fonts:
         )
         return whole_fonts()
     files = {}
+    left: set[str] = set()
     for family in ("Court Serif", "Court Sans"):
         wanted = {*text, *map(chr, range(0x20, 0x7F))}
         for face in (family, f"{family} SC"):
-            cut, wanted = letters.narrow(face, wanted)
+            # Pango sets a blank in the face of the letter before it, so every face has one.
+            cut, wanted = letters.narrow(face, wanted | _BLANKS)
             files[face] = folder / f"{face}.otf"
             files[face].write_bytes(cut)
             wanted = {character for character in wanted if not character.isspace()}
             if not wanted:
                 break
+        left |= wanted
+    if any(letters.has_letter(character) for character in left):
+        files[letters.LATIN] = folder / f"{letters.LATIN}.ttf"
+        files[letters.LATIN].write_bytes(letters.narrow(letters.LATIN, left | _BLANKS)[0])
     return _fonts(files)
 
 
@@ -113,6 +123,26 @@ def render_small(html: str, *, title: str, language: str, tagged: bool = True) -
     with TemporaryDirectory(prefix="icms-fonts-") as folder:
         fonts = narrowed_fonts(html, Path(folder))
         return render(html, title=title, language=language, fonts=fonts, tagged=tagged)
+
+
+@contextmanager
+def letters_left_out() -> Iterator[set[str]]:
+    """Collects the characters for which this thread, while inside, draws a crossed box: no font here has them."""
+    found: set[str] = set()
+    thread = get_ident()
+
+    def note(record: logging.LogRecord) -> bool:
+        # WeasyPrint tells it in no other way.
+        if record.thread == thread and ".notdef" in str(record.msg) and record.args:
+            found.update(str(next(iter(record.args))).strip())
+        return True
+
+    drawing = logging.getLogger("weasyprint")
+    drawing.addFilter(note)
+    try:
+        yield found
+    finally:
+        drawing.removeFilter(note)
 
 
 def page(body: str, *, title: str, language: str, style: str = "") -> str:

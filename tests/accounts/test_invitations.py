@@ -170,7 +170,11 @@ def test_staff_of_the_court_take_up_no_account_of_a_party(firm: Firm):
         ({"name_en": "", "name_zh": ""}, "English, in Chinese, or in both"),
         ({"name_en": "L" * 300}, "at most 150 characters; you entered 300"),
         ({"name_zh": "林😀"}, "😀"),
-        ({"name_en": "Lam\u202eiaW"}, "U+202E"),
+        ({"name_en": "Lam\u202eiaW"}, "U+202E at position 4 cannot be seen"),
+        ({"name_zh": "林\ufffd強"}, "U+FFFD at position 2 stands where a character was lost"),
+        ({"name_zh": "陳\ue3a0"}, "U+E3A0 at position 2 is for private use"),
+        ({"name_zh": "陳\ufe00\ufe00"}, "U+FE00 at position 3 cannot be seen"),
+        ({"name_en": ".", "name_zh": ""}, "The name has no letter"),
     ],
 )
 def test_what_cannot_be_kept_is_said_at_its_field(firm: Firm, changes: dict[str, str], words: str):
@@ -178,6 +182,12 @@ def test_what_cannot_be_kept_is_said_at_its_field(firm: Firm, changes: dict[str,
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not User.objects.filter(email="lam@chan.example").exists()
+
+
+@pytest.mark.parametrize("name", ["葛\U000e0100城", "陳\ufe00文", "\U00031350"])
+def test_d9_a_name_with_a_variation_or_a_letter_of_a_newer_unicode_is_kept(firm: Firm, name: str):
+    assert Client().post(link(invite(firm)), NEW | {"name_zh": name}).status_code == 302
+    assert User.objects.get(email="lam@chan.example").name_zh == name
 
 
 def test_one_address_is_invited_once_for_a_role_and_not_where_it_has_the_account(firm: Firm):

@@ -165,7 +165,12 @@ def test_names_that_do_not_fit_their_line_or_have_no_letters_here_are_drawn_whol
     case = opened(desk, (name[:300].strip(), "陳大文"))
     data = notice(case)
     assert not is_filled(data)
-    assert re.sub(r"\W", "", name[:200]) in re.sub(r"\W", "", words_of(data))
+    said = words_of(data)
+    # What no font of this machine has is printed by its number.
+    for character in set(name[:200]):
+        if not character.isascii() and character not in said:
+            name = name.replace(character, f"[U+{ord(character):04X}]")
+    assert re.sub(r"\W", "", name[:200]) in re.sub(r"\W", "", said)
     assert "陳大文" in words_of(data)
     assert is_filled(notice(opened(desk, ("Chan Tai Man", "陳大文"))))
 

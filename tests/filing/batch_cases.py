@@ -201,9 +201,8 @@ def _tail(element: etree._Element) -> None:
 
 
 def _many_faults(root: etree._Element) -> None:
-    particulars = find(claims_of(root)[0], "particulars")
     for n in range(limits.FAULTS_MAX + 5):
-        particulars.addprevious(new(f"zzz{n}"))
+        find(claims_of(root)[0], "particulars").addprevious(new(f"zzz{n}"))
 
 
 CASES = (
@@ -212,6 +211,11 @@ CASES = (
     file("file_too_large", b" " + good() + b" " * limits.XML_BYTES_MAX),
     file("not_utf8", good().decode().encode("utf-16")),
     file("wrong_encoding", good().replace(b"UTF-8", b"Big5", 1)),
+    file("spreadsheet_file", b"PK\x03\x04\x14\x00\x06\x00[Content_Types].xml"),
+    file("pdf_file", b"%PDF-1.7\n"),
+    file("byte_order_mark_twice", b"\xef\xbb\xbf\xef\xbb\xbf" + good()),
+    file("character_in_halves", swap("<particulars>", "<particulars>&#xD842;&#xDFB7;")),
+    file("half_a_character", swap("<particulars>", "<particulars>&#xD842; and more")),
     file("nul_character", good().replace(b"HLE-1-003", b"HLE\x001-003", 1)),
     file("doctype", good().replace(b"?>\n", b"?>\n<!DOCTYPE batch>\n", 1)),
     file("tags_crossed", swap("</particulars>", "</particular>")),
@@ -239,6 +243,8 @@ CASES = (
     in_claim("repeated_element", "kind", repeat(1)),
     in_claim("wrong_order", "reference", lambda claim: claim.append(find(claim, "reference")), at=""),
     in_claim("stray_text", "", _tail, at="amount"),
+    in_claim("blank_in_value", "kind", say("debt\u3000")),
+    Case("blank_between_elements", lambda: swap("</kind>", "</kind>&#x3000;"), 1, ""),
     in_claim("empty", "particulars", say(" \n ")),
     in_claim("not_one_of", "kind", say("services_charge")),
     in_claim("not_an_amount", "amount", say("12,500.00")),
@@ -261,6 +267,12 @@ CASES = (
     # Each claim by itself
     in_claim("too_long", "reference", say("R" * (limits.REFERENCE_MAX + 1))),
     in_claim("control_characters", f"{PARTY}/name-en", say("CHAN \u202eTai Man")),
+    in_claim("private_use_character", f"{PARTY}/name-zh", say("陳\ue3a0明")),
+    in_claim("replacement_character", f"{PARTY}/name-zh", say("林\ufffd強")),
+    in_claim("unassigned_character", f"{PARTY}/name-zh", say("陳\u0378明")),
+    in_claim("no_letter", f"{PARTY}/name-en", say(".")),
+    in_claim("question_mark_in_name", f"{PARTY}/name-zh", say("陳?明")),
+    in_claim("letter_without_face", f"{PARTY}/name-zh", say("陳\U00031350明")),
     in_claim("amount_not_positive", "amount", say("0.00")),
     in_claim("amount_above_limit", "amount", say("75000.01")),
     in_claim("original_amount_missing", "excess-abandoned", _excess(original=None, abandoned="true"), at="amount"),
@@ -277,6 +289,7 @@ CASES = (
     in_claim("too_many_lines", ADDRESS, repeat(6), at=f"{PARTY}/addresses/address/line"),
     in_claim("country_missing", ADDRESS, say("outside"), at=f"{PARTY}/addresses/address/area"),
     in_claim("signed_in_future", "signatory/date", say("2098-01-05")),
+    in_claim("signed_too_early", "signatory/date", say("1825-01-05")),
     in_claim("file_name_with_path", "files/form-1/name", say("../../etc/form.pdf")),
     in_claim("file_name_not_pdf", "files/form-2/name", say("form.docx")),
     in_claim("sha256_malformed", "files/form-1/sha256", _sha256("xyz"), at="files/form-1"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filing.bulk.matching import Arrived, Matched, Matching, match, name_key
+from filing.bulk.matching import Arrived, Matched, Matching, match
 from filing.bulk.sample import sample_batch
 from filing.rules.claim import ClaimData, FormData
 
@@ -113,8 +113,3 @@ def test_every_file_is_in_exactly_one_list_and_every_place_filled_or_missing(
     assert len(filled) == len(found.matched)
     assert filled | set(found.missing) == {(n, form) for n in (1, 2) for form in ("form_1", "form_2")}
     assert filled.isdisjoint(found.missing)
-
-
-@given(st.text())
-def test_a_name_is_compared_the_same_way_twice(name: str) -> None:
-    assert name_key(name_key(name)) == name_key(name)

@@ -14,7 +14,8 @@ from filing.bulk.sample import sample_batch
 from filing.rules import limits
 from filing.rules.batch import batch_findings
 from filing.rules.claim import AddressData, ClaimData, FormData, findings, is_named, undeliverable
-from filing.rules.text import has_control, same_key, same_name, weight, without_control
+from filing.rules.text import made_visible, same_key, same_name, weight
+from icms.lib.printable import unprintable, without_unseen
 
 ON = date(2026, 11, 18)
 CLAIM = sample_batch(3, seed=1).claims[2]
@@ -137,7 +138,7 @@ def test_text_is_measured_by_what_it_tells() -> None:
 
 @given(st.text())
 def test_what_is_quoted_never_steers_the_display(text: str) -> None:
-    assert not has_control(without_control(text))
+    assert not unprintable(made_visible(text), lines=True)
 
 
 def test_names_are_the_same_whatever_their_width_case_and_spaces() -> None:
@@ -156,8 +157,8 @@ SIGNS = st.sampled_from(
 
 
 @given(st.text(SIGNS | st.characters(), max_size=30))
-def test_only_width_case_and_spaces_are_lost_in_a_key(text: str):
-    assert same_key(text) == " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+def test_only_width_case_spaces_and_the_unseen_are_lost_in_a_key(text: str):
+    assert same_key(text) == " ".join(unicodedata.normalize("NFKC", without_unseen(text)).casefold().split())
 
 
 def test_identical_particulars_are_said_once_for_the_batch_with_the_count() -> None:

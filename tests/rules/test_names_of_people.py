@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accounts.rules.names import strange, tidy
+from accounts.rules.names import pictures, strange, tidy
 
 
 @pytest.mark.parametrize(
@@ -18,10 +18,13 @@ from accounts.rules.names import strange, tidy
         "A & B (HK) Ltd.",
         "李 · 王",
         "No. 1",
+        "葛\U000e0100城",
+        "陳\ufe00",
+        "\U00031350",
     ],
 )
 def test_a_name_of_any_script_is_kept(name: str):
-    assert strange(name) == []
+    assert strange(name) == pictures(name) == []
     assert tidy(name) == name
 
 
@@ -36,7 +39,7 @@ def test_a_name_of_any_script_is_kept(name: str):
     ],
 )
 def test_pictures_and_what_cannot_be_seen_are_named(name: str, found: list[str]):
-    assert strange(name) == found
+    assert [*pictures(name), *(each.character for each in strange(name))] == found
 
 
 def test_a_name_is_kept_composed_with_single_spaces():

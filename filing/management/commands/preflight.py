@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from filing.bulk import words
 from filing.bulk.preflight import check
 from filing.bulk.report import Fault, Report, fault
-from filing.rules.claim import Finding
+from filing.rules.finding import Finding
 from filing.rules.limits import XML_BYTES_MAX
 from icms.lib import clock
 from icms.lib.language import ENGLISH, LANGUAGES, speaking

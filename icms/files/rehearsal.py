@@ -23,7 +23,7 @@ logger = logging.getLogger("icms.files")
 BOUNDS = Bounds(
     memory_bytes=1024 * MEGABYTE,
     cpu_seconds=25,
-    wall_seconds=60.0,
+    wall_seconds=45.0,  # two forms of a claim end within the lease of their job
     file_bytes=PART_BYTES_MAX + 16 * MEGABYTE,
     requests=200,
 )

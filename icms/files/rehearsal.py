@@ -52,7 +52,7 @@ def rehearse(paths: Sequence[Path]) -> list[Rehearsed]:
     requests = [
         {
             "do": "rehearse",
-            "path": str(path),
+            "path": str(path.resolve()),
             "limits": INSPECTION,
             "stamp": str(STAMP),
             "foot": FOOT,
@@ -89,7 +89,7 @@ def seal(original: Path, stamp: bytes, *, foot: str, title: str) -> bytes:
         drawn.write_bytes(stamp)
         request = {
             "do": "seal",
-            "path": str(original),
+            "path": str(original.resolve()),
             "limits": INSPECTION,
             "stamp": str(drawn),
             "foot": foot,

@@ -188,8 +188,9 @@ def test_the_command_gives_json_alone_and_a_verdict_for_every_file(tmp_path: Pat
     (tmp_path / "b" / "empty.pdf").write_bytes(b"")
     (tmp_path / "a.pdf").write_bytes(blank_pdf())
     (tmp_path / "c.pdf").write_bytes((CORPUS / "trial-xfa.pdf").read_bytes())
-    command = [sys.executable, "manage.py", "try_documents", str(tmp_path), "--json"]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=120, text=True)
+    portal = Path(__file__).parents[2] / "manage.py"
+    command = [sys.executable, str(portal), "try_documents", tmp_path.name, "--json"]  # from the folder above
+    done = subprocess.run(command, capture_output=True, check=True, timeout=120, text=True, cwd=tmp_path.parent)
     entries = json.loads(done.stdout)
     assert [(each["file"], each["verdict"], each["sealed"]) for each in entries] == [
         ("a.pdf", "accepted", True),

@@ -15,7 +15,9 @@ def issue_documents(payload: outbox.Payload, made: Made) -> None:
 
 
 @outbox.handles("document.to_seal", prepare=sealing.seal_outstanding)
-def issue_outstanding(payload: outbox.Payload, file: IssuedFile | None) -> None:
-    """Records a form that was sealed after all, and sends it."""
-    if file is not None:
-        sealing.record_sealed(payload["document"], file, by=SYSTEM("registry"))
+def issue_outstanding(payload: outbox.Payload, made: IssuedFile | str) -> None:
+    """Records a form that was sealed after all, and sends it; or why it still cannot be sealed."""
+    if isinstance(made, IssuedFile):
+        sealing.record_sealed(payload["document"], made, by=SYSTEM("registry"))
+    elif made:
+        sealing.record_refusal(payload["document"], made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -10,7 +11,7 @@ from django.db.models import F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    from cases.models import Closure, HearingSession
+    from cases.models import CaseDocument, Closure, HearingSession
 
 
 class HearingSessionQuerySet(models.QuerySet["HearingSession"]):
@@ -28,3 +29,14 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
     def not_over(self, moment: datetime) -> Self:
         """Closures that run at a moment, and those announced for later."""
         return self.in_force().filter(Q(reopens_at__isnull=True) | Q(reopens_at__gt=moment))
+
+
+class CaseDocumentQuerySet(models.QuerySet["CaseDocument"]):
+    def outstanding(self) -> Self:
+        """Forms that could not be sealed, and wait for staff."""
+        return self.exclude(outstanding="")
+
+    def outstanding_of(self, cases: Iterable[int | None]) -> models.QuerySet[CaseDocument, int]:
+        """The ids of those of the given cases that have such a form."""
+        wanted = [case for case in cases if case is not None]
+        return self.outstanding().filter(case__in=wanted).values_list("case_id", flat=True)

@@ -15,10 +15,10 @@ from cases import papers, recipients
 from cases.enclosures import enclosure
 from cases.models import Case, CaseDocument
 from cases.opening import IssuedFile
-from icms.files import rehearsal
+from icms.files import malware, rehearsal
 from icms.files.inspect import Finding
 from icms.files.keep import keep, keep_made, open_file, path_of
-from icms.files.models import PDF, StoredFile
+from icms.files.models import PDF, ScanState, StoredFile
 from icms.files.receive import Arrived
 from icms.kernel import audit, numbering, outbox
 from icms.kernel.models import IssuedDocument
@@ -66,18 +66,23 @@ def seal_again(document_id: int, *, by: User) -> CaseDocument:
     return document
 
 
-def seal_outstanding(payload: outbox.Payload) -> IssuedFile | None:
-    """Seals and keeps an outstanding form; None when it is sealed, or still cannot be. No transaction is open."""
+def seal_outstanding(payload: outbox.Payload) -> IssuedFile | str:
+    """Seals and keeps an outstanding form; the code of the refusal where it still cannot be sealed, "" where it is.
+
+    No transaction is open. Raises NotYet while the malware scan of a copy that staff sent still runs.
+    """
     rows = CaseDocument.objects.select_related("case__court", "case__case_type", "filed", "substitute")
     document = rows.get(pk=payload["document"])
     if not document.outstanding:
-        return None
+        return ""
+    if document.substitute and document.substitute.scan_state == ScanState.PENDING:
+        raise outbox.NotYet(clock.now() + malware.ASK_AGAIN)
     reference = numbering.draw_reference(document.case.case_type.reference_prefix)
     try:
         sealed = sealed_form(document, reference)
     except Refused as refused:
         logger.warning("document %s cannot be sealed: %s", document.pk, refused.code)
-        return None
+        return refused.code
     [stored] = keep_made([sealed], PDF)
     return IssuedFile(document.kind, reference, stored.pk, stored.sha256)
 
@@ -104,6 +109,11 @@ def record_sealed(document_id: int, file: IssuedFile, *, by: audit.Actor) -> boo
     )
     audit.record("document.issued", document, by=by, reference=file.reference, sha256=file.sha256)
     return True
+
+
+def record_refusal(document_id: int, code: str) -> None:
+    """Records why an outstanding form still cannot be sealed; a step. Nothing for one that was sealed meanwhile."""
+    CaseDocument.objects.outstanding().filter(pk=document_id).update(outstanding=code)
 
 
 def _outstanding(document_id: int) -> CaseDocument:

@@ -124,9 +124,7 @@ def _refunds() -> Queue:
 
 
 def _outstanding_papers() -> Queue:
-    row = CaseDocument.objects.exclude(outstanding="").aggregate(
-        count=Count("pk"), oldest=Min("case__accepted_at")
-    )
+    row = CaseDocument.objects.outstanding().aggregate(count=Count("pk"), oldest=Min("case__accepted_at"))
     return Queue(
         _("Forms that cannot be sealed"),
         _("The case is open and Form 3 is sent. Put a sound copy in the place of the form, or try again."),

@@ -36,11 +36,7 @@ def _officer(request: HttpRequest) -> User:
 def outstanding(request: HttpRequest) -> HttpResponse:
     """Every form that waits for staff, the oldest first."""
     _officer(request)
-    rows = (
-        CaseDocument.objects.exclude(outstanding="")
-        .select_related("case")
-        .order_by("case__accepted_at", "pk")
-    )
+    rows = CaseDocument.objects.outstanding().select_related("case").order_by("case__accepted_at", "pk")
     context = {
         **admin.site.each_context(request),
         "title": _("Forms that cannot be sealed"),

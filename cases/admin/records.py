@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib import admin
 from django.db.models import Q
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -55,7 +56,13 @@ class DocumentInline(ReadOnlyInline):
     @admin.display(description=_("as filed"))
     def as_filed(self, document: CaseDocument) -> SafeString | str:
         """A link to the bytes as they were filed."""
-        return _link(document, "filed") if document.filed_id else "–"
+        if not document.filed_id:
+            return "–"
+        filed = _link(document, "filed")
+        if not document.substitute_id:
+            return filed
+        copy = _link(document, "substitute", _("sound copy put in its place"))
+        return format_html("{} · {}", filed, copy)
 
     @admin.display(description=_("as issued"))
     def as_issued(self, document: CaseDocument) -> SafeString | str:
@@ -167,6 +174,6 @@ def _written(moment: datetime) -> str:
     return written_time(moment, get_language() or ENGLISH, seconds=True)
 
 
-def _link(document: CaseDocument, form: str) -> SafeString:
+def _link(document: CaseDocument, form: str, words: str | Promise = "") -> SafeString:
     url = reverse("admin:cases_case_file", args=[document.case_id, document.pk, form])
-    return format_html('<a href="{}">{}</a>', url, _("open"))
+    return format_html('<a href="{}">{}</a>', url, words or _("open"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Branch, Organisation
 from cases.models.courts import CaseType, Court
+from cases.querysets import CaseDocumentQuerySet
 from icms.files.models import StoredFile
 from icms.kernel.models import IssuedDocument, Searchable
 from icms.lib.key_fields import NameKeyField, NumberKeyField
@@ -52,6 +53,11 @@ class Case(Searchable):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def has_outstanding_papers(self) -> bool:
+        """Whether a form of it could not be sealed, and waits for staff; one statement."""
+        return self.documents.outstanding().exists()
 
 
 class Party(Searchable):
@@ -190,6 +196,8 @@ class CaseDocument(models.Model):
         null=True,
         blank=True,
     )
+
+    objects = CaseDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("case document")

@@ -15,12 +15,16 @@ from icms.lib.http import inline
 
 @require_GET
 def case_file(request: HttpRequest, case_id: int, document_id: int, form: str) -> HttpResponseBase:
-    """One file of a case for an officer who may see cases; 404 for what is not there or was altered."""
+    """One file of a case for an officer who may see cases; 404 for what is not there or was altered.
+
+    `form` is filed, issued, or substitute (the sound copy that staff put in the place of a form).
+    """
     if not request.user.has_perm("cases.view_case"):
         raise PermissionDenied
-    rows = CaseDocument.objects.select_related("case", "filed", "issued")
+    rows = CaseDocument.objects.select_related("case", "filed", "issued", "substitute")
     document = get_object_or_404(rows, pk=document_id, case=case_id)
-    stored = {"filed": document.filed, "issued": document.issued}.get(form)
+    versions = {"filed": document.filed, "issued": document.issued, "substitute": document.substitute}
+    stored = versions.get(form)
     if stored is None:
         raise Http404
     try:

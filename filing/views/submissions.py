@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import AccountRequest, transacting_required
+from cases.models import CaseDocument
 from filing.models import Claim, Submission
 from filing.states import ClaimState, SubmissionState
 from filing.transitions.complete import PURPOSE
@@ -48,6 +49,7 @@ def submission(request: AccountRequest, submission_id: int) -> HttpResponse:
     context = {
         "submission": found,
         "claims": claims,
+        "outstanding": set(CaseDocument.objects.outstanding_of([claim.case_id for claim in claims])),
         "states": [(state.value, state.label) for state in ClaimState],
         "goes_on": whereabouts(found) if found.state != SubmissionState.SUBMITTED else "",
         "events": _timeline(found, claims),

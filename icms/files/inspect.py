@@ -65,7 +65,7 @@ def pdfs(arrivals: Sequence[Arrived]) -> list[Finding]:
 
 def pdfs_at(paths: Sequence[Path]) -> list[Finding]:
     """The same by content alone, for files on the disk."""
-    answers = _pool.ask([{"path": str(path), "limits": INSPECTION} for path in paths])
+    answers = _pool.ask([{"path": str(path.resolve()), "limits": INSPECTION} for path in paths])
     return [_finding(answer) for answer in answers]
 
 

@@ -159,6 +159,8 @@ def read_the_notes(filer: Person, batch: Batch) -> None:
                 expect(said).to_be_visible()
             elif notes == ():
                 expect(said).to_have_count(0)
+    blanks = row_of(filer, batch.reference(1))
+    expect(blanks.get_by_text(filer.words(str(NOTES["stamp_covers"])))).to_have_count(0)
     filer.looks("forms-with-notes")
     for place in ((10, 2), (14, 2), (8, 1), (18, 2)):
         filer.goes(filer.page.get_by_role("link", name=batch.file(place).name, exact=True))

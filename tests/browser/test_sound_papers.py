@@ -126,6 +126,11 @@ def look_while_files_are_checked(filer: Person, batch: Batch) -> None:
     filer.follows("Check your answers")
     filer.sees(people.BEING_CHECKED)
     expect(filer.link("Go on: declare and pay")).to_have_count(0)
+    summary = filer.page.locator("[data-error-summary]")
+    expect(summary.get_by_role("link")).to_have_count(
+        2
+    )  # the file that was not taken, and the form that is missing
+    expect(summary).not_to_contain_text("being checked")
     filer.looks("review-being-checked")
     filer.opens(forms)
 

@@ -28,11 +28,15 @@ CONCERNS = frozenset({"warning", "error", ScanState.INFECTED.value})
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was looked at: `state` is checked, warning (look at it) or error, as badges know them."""
+    """One thing that was looked at: `state` is checked, warning (look at it) or error, as badges know them.
+
+    `notes` are what the officer should know besides.
+    """
 
     label: str | Promise
     words: str | Promise
     state: str
+    notes: Sequence[str] = ()
 
 
 def data_checks(claim: Claim, submission: Submission, twin: int | None) -> list[Check]:
@@ -157,8 +161,8 @@ def _file(claim: Claim, form: Upload.Form, upload: Upload | None) -> list[Check]
     words = [
         _("PDF with a sound structure"),
         ngettext("%(count)d page", "%(count)d pages", pages) % {"count": pages},
-        *note_words(upload.file.note_codes),
     ]
+    notes = note_words(upload.file.note_codes)
     stated = getattr(claim, f"{form.value}_sha256")
     if stated:
         agrees = stated == upload.file.sha256
@@ -166,8 +170,9 @@ def _file(claim: Claim, form: Upload.Form, upload: Upload | None) -> list[Check]
             _("the hash that the claimant gave") if agrees else _("not the hash that the claimant gave")
         )
         if not agrees:
-            return [Check(label, _list(words), "error"), _scan(label, upload)]
-    return [Check(label, _list(words), "error" if upload.file.refused else "checked"), _scan(label, upload)]
+            return [Check(label, _list(words), "error", notes), _scan(label, upload)]
+    state = "error" if upload.file.refused else "checked"
+    return [Check(label, _list(words), state, notes), _scan(label, upload)]
 
 
 def _scan(label: str | Promise, upload: Upload) -> Check:

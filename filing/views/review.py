@@ -32,6 +32,9 @@ from icms.lib.errors import Refused
 from payments.rehearsal import ItemBill, Rehearsal
 from payments.rules.fees import SERVICE_FEE, FeeLine
 
+# Nothing to mend: a notice of its own says so, and the page loads itself again when it is over.
+WAITS = "files_being_checked"
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -62,7 +65,7 @@ def review(request: FilingRequest, submission: Submission) -> HttpResponse:
         "bill": costs,
         "standing": standing(submission),
         "obstacles": to_mend,
-        "obstacle_rows": [_row(submission, refused) for refused in to_mend],
+        "obstacle_rows": [_row(submission, refused) for refused in to_mend if refused.code != WAITS],
         "abandoning": submission.claims.filter(original_cents__isnull=False).count(),
         "trail": trail(submission.batch_reference),
         "steps": steps("review", submission),
@@ -144,7 +147,7 @@ def _standing(submission: Submission) -> tuple[list[Refused], Rehearsal | None]:
 def _row(submission: Submission, refused: Refused) -> dict[str, str]:
     """An obstacle for the error summary, with the page on which it is mended."""
     page = {"claims_out_of_range": "details", "kinds_outside_approval": "details"}.get(refused.code, "")
-    if refused.code in ("files_refused", "files_being_checked", "forms_missing", "files_unplaced"):
+    if refused.code in ("files_refused", "forms_missing", "files_unplaced"):
         page = "forms"
     return {"text": str(refused), "href": reverse(f"filing:{page}", args=[submission.pk]) if page else ""}
 

@@ -1,5 +1,5 @@
 // [data-poll-url][data-poll-until="selector"]: fetches the fragment until it holds the selector, ever more slowly.
-// With data-poll-reload the whole page is then loaded again, where the reader is.
+// With data-poll-reload the whole page is then loaded again, but not while the reader has files chosen to be sent.
 const FIRST = 1000;
 const SLOWEST = 10_000;
 
@@ -14,7 +14,8 @@ for (const place of document.querySelectorAll("[data-poll-url]")) {
         const words = await answer.text();
         if (words.trim() !== place.innerHTML.trim()) place.innerHTML = words;
         if (place.querySelector(place.dataset.pollUntil)) {
-          if ("pollReload" in place.dataset) location.reload();
+          const busy = document.querySelector("[data-upload-rows] > *");
+          if ("pollReload" in place.dataset && !busy) location.reload();
           return undefined;
         }
       } else if (answer.status < 500) {

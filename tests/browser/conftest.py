@@ -8,11 +8,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, StorageState
 
@@ -69,9 +70,40 @@ def running(folder: Path, **settings: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the portal keeps everything."""
+    return tmp_path_factory.mktemp("portal")
+
+
+@pytest.fixture(scope="session")
+def portal(portal_folder: Path) -> Iterator[str]:
     """The address of a running portal, as the demo is; it stops with the last test."""
-    yield from running(tmp_path_factory.mktemp("portal"))
+    yield from running(portal_folder)
+
+
+@pytest.fixture
+def idle_workers(portal: str, portal_folder: Path) -> Callable[[], AbstractContextManager[None]]:
+    """Lets the portal's workers stand still for the length of a block: what they have to do waits."""
+
+    @contextmanager
+    def standing_still() -> Iterator[None]:
+        workers = [
+            each
+            for each in psutil.Process().children(recursive=True)
+            if "celery" in each.cmdline()
+            and "worker" in each.cmdline()
+            and each.environ().get("VAR_DIR") == str(portal_folder)
+        ]
+        assert workers, "the portal has no worker"
+        for each in workers:
+            each.suspend()
+        try:
+            yield
+        finally:
+            for each in workers:
+                each.resume()
+
+    return standing_still
 
 
 @pytest.fixture(scope="session")

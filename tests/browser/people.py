@@ -7,11 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.person import MINUTE, Person
+from tests.browser.person import MINUTE, SECONDS, Person
 
 CARD = "Card: Visa, MasterCard, China UnionPay or JCB"
 PPS = "PPS"
 FINISHED = "Submission date and time"
+BEING_CHECKED = "Files are being checked"
 CHOOSE_XML = "XML file with the claim details"
 
 
@@ -44,9 +45,25 @@ def choose_forms(person: Person, files: list[Path]) -> None:
 
 
 def upload_forms(person: Person, batch: Path) -> None:
-    """Chooses every form at once and waits until all are in their place."""
+    """Chooses every form at once and waits until all are in their place and checked."""
     choose_forms(person, sorted(batch.glob("*.pdf")))
     person.sees("Every claim has both forms", within=MINUTE)
+    wait_for_checks(person)
+
+
+def wait_for_checks(person: Person) -> None:
+    """Until no file is being checked: the page then loads itself again; without JavaScript the person does so."""
+    notice = person.page.get_by_text(person.words(BEING_CHECKED))
+    if person.scripted:
+        expect(notice).to_have_count(0, timeout=MINUTE)
+        person.page.wait_for_load_state()
+        return
+    for _look in range(60):
+        if not notice.is_visible():
+            return
+        person.page.wait_for_timeout(1 * SECONDS)
+        person.follows("Load this page again")
+    raise AssertionError(f"{person.page.url}: after a minute files are still being checked")
 
 
 def go_to_declare(person: Person) -> None:

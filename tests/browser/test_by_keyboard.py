@@ -40,12 +40,13 @@ def import_claims(filer: Person, keys: Keys, batch: Path) -> None:
 
 
 def upload_forms(filer: Person, keys: Keys, batch: Path) -> None:
-    """All forms at once; the page goes on by itself when they have arrived."""
+    """All forms at once; the page goes on by itself when they have arrived, and again when they are checked."""
     files = [str(file) for file in sorted(batch.glob("*.pdf"))]
     keys.chooses_files(filer.field("Choose the files, or drop them here"), files)
     keys.to(filer.button("Send the files"))
     keys.press("Enter")
     filer.sees("Every claim has both forms", within=MINUTE)
+    people.wait_for_checks(filer)
 
 
 def declare(filer: Person, keys: Keys) -> None:

@@ -117,6 +117,7 @@ def upload_what_is_wrong_then_right(filer: Person, faulty: Path, mended: Path) -
     expect(on).to_be_visible(timeout=MINUTE)
     filer.looks()
     filer.goes(on)
+    people.wait_for_checks(filer)
     for refused in ("#not-taken", "#not-matched"):
         expect(filer.page.locator(refused)).to_be_visible()
     filer.looks()

@@ -14,6 +14,9 @@ import pypdfium2
 import pytest
 from PIL import ImageChops
 
+from filing.bulk.forms_pdf import press_for
+from filing.bulk.matching import FORMS
+from filing.bulk.sample import sample_batch
 from icms.files import inspect, rehearsal
 from icms.files.children import run
 from icms.files.refusals import fault_words, note_words
@@ -182,6 +185,33 @@ def test_d12_filer_and_officer_read_that_a_signature_does_not_hold_and_what_the_
     assert any("stamp will cover" in line for line in words)
 
 
+def test_d12_the_portals_own_blanks_keep_the_box_of_the_stamp_free_and_what_is_written_into_it_is_noticed(
+    tmp_path,
+):
+    claims = sample_batch(1, seed=1).claims
+    with press_for(claims) as press:
+        forms = [press.form(name, claims[0], stroke="", tagged=False) for name in FORMS]
+    paths = [tmp_path / f"{number}.pdf" for number in range(4)]
+    for path, data in zip(paths, [*forms, *(written_over(data) for data in forms)], strict=True):
+        path.write_bytes(data)
+    assert [found.notes for found in rehearsal.rehearse(paths)] == [
+        (),
+        (),
+        ("stamp_covers",),
+        ("stamp_covers",),
+    ]
+
+
+def written_over(data: bytes) -> bytes:
+    """The form with a small cross in the middle of the box that is for the court."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        cross = pdf.make_stream(b"q 1 w 450 760 m 456 766 l 450 766 m 456 760 l S Q")
+        pdf.pages[0].contents_add(cross, prepend=True)
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
 @pytest.mark.slow
 def test_the_command_gives_json_alone_and_a_verdict_for_every_file(tmp_path: Path):
     (tmp_path / "b").mkdir()
@@ -190,7 +220,9 @@ def test_the_command_gives_json_alone_and_a_verdict_for_every_file(tmp_path: Pat
     (tmp_path / "c.pdf").write_bytes((CORPUS / "trial-xfa.pdf").read_bytes())
     portal = Path(__file__).parents[2] / "manage.py"
     command = [sys.executable, str(portal), "try_documents", tmp_path.name, "--json"]  # from the folder above
-    done = subprocess.run(command, capture_output=True, check=True, timeout=120, text=True, cwd=tmp_path.parent)
+    done = subprocess.run(
+        command, capture_output=True, check=True, timeout=120, text=True, cwd=tmp_path.parent
+    )
     entries = json.loads(done.stdout)
     assert [(each["file"], each["verdict"], each["sealed"]) for each in entries] == [
         ("a.pdf", "accepted", True),

@@ -81,8 +81,22 @@ class Filer(Visitor):
         self.log.write("declared", submission=batch.submission, payment=batch.payment)
         return batch
 
+    def is_checked(self, batch: Batch) -> bool:
+        """Whether all files have their verdict, as the page of the forms says; False too while nobody answers."""
+        try:
+            return "data-checked" in self.get(f"/filing/new/{batch.submission}/forms/checks/").text
+        except NoAnswer:
+            return False
+
+    def wait_for_checks(self, batch: Batch, seconds: float = 60.0) -> None:
+        """Waits as the page of the forms does: nothing can be declared while a file is being checked."""
+        until(
+            lambda: self.is_checked(batch), seconds, f"the files of submission {batch.submission} are checked"
+        )
+
     def declaration(self, batch: Batch, means: str = "card") -> tuple[str, dict[str, str]]:
-        """The form of the declaration, filled in and not sent."""
+        """The form of the declaration, filled in and not sent; opened when the files are checked."""
+        self.wait_for_checks(batch)
         to = f"/filing/new/{batch.submission}/declare/now/"
         fields = self.get(f"/filing/new/{batch.submission}/declare/").form(to)
         return to, {**fields, "is_true": "on", "is_final": "on", "abandons": "on", "means": means}

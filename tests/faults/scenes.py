@@ -38,7 +38,7 @@ class Scenes:
         return self._again("begun")
 
     def ready(self) -> Batch:
-        """All forms are there and scanned; nothing is declared."""
+        """All forms are there, checked and scanned; nothing is declared."""
         return self._again("ready")
 
     def filed(self) -> Batch:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from cases.models import Case
+from filing.models import Upload
 from icms.kernel.crash_points import POINTS
 from tests.faults.people import Batch
 from tests.faults.scenes import CLAIMS, LATE, SEED, Scenes
@@ -108,13 +109,17 @@ def test_a_decision_that_breaks_is_taken_once(scenes: Scenes, point: str, kind: 
 
 
 @pytest.mark.parametrize("kind", WORKER_KINDS)
-def test_a_scan_that_breaks_is_asked_for_again(scenes: Scenes, kind: str):
+def test_a_check_or_a_scan_that_breaks_is_done_again(scenes: Scenes, kind: str):
     batch, stack = scenes.begun(), scenes.stack
-    for point in of("scan"):
+    points = of("rehearsal", "scan")
+    for point in points:
         stack.plan(point, length(kind, stack))
     scenes.filer.upload(batch, scenes.files[-LATE:])
     scenes.completes(kind)
-    assert [stack.fired(point) for point in of("scan")] == [1, 1]
+    assert {point: stack.fired(point) for point in points} == dict.fromkeys(points, 1)
+    with stack.database():
+        checked = Upload.objects.filter(submission=batch.submission, file__verdict="accepted").count()
+    assert checked == 2 * CLAIMS
     scenes.filer.file(batch)
     stack.come_to_rest()
     stack.check()
@@ -150,6 +155,7 @@ def test_a_job_that_is_struck_anywhere_is_done_once(scenes: Scenes, kind: str):
 
 
 def test_every_point_belongs_to_a_group_that_is_tried():
-    tried = of("file", "upload", "notice", "payment", "complete", "bell", "acknowledgement", "decide", "scan")
+    tried = of("file", "upload", "notice", "payment", "complete", "bell", "acknowledgement", "decide")
+    tried += of("rehearsal", "scan")
     elsewhere = of("declare")  # tests/faults/test_web_killed.py
     assert set(POINTS) == {*tried, *elsewhere, *of("claim", "issue"), *TOPICS}

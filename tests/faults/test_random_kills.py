@@ -14,7 +14,7 @@ from collections import Counter
 
 from cases.models import Case
 from filing.models import Claim
-from tests.faults.people import Filer, Officer
+from tests.faults.people import Batch, Filer, Officer
 from tests.faults.stack import WHOLE_MATRIX, Stack
 
 # A minute on production's parts, a third of it on the embedded ones.
@@ -40,15 +40,23 @@ class Traffic(threading.Thread):
         try:
             while not self.enough.is_set():
                 batch = self.filer.prepare(seed=100 + self.batches, claims=CLAIMS)
+                self.wait_for_checks(batch)
                 self.filer.file(batch)
                 self.accept(batch)
                 self.batches += 1
         except Exception as fault:  # noqa: BLE001 (the test reads it)
             self.fault = fault
 
-    def accept(self, batch) -> None:
+    def wait_for_checks(self, batch: Batch) -> None:
+        """Waits until every file is checked. A job that lost three workers goes on when staff try it again."""
+        while not self.filer.is_checked(batch):
+            self.officer.try_again()
+            time.sleep(0.2)
+
+    def accept(self, batch: Batch) -> None:
         """Waits until every form is scanned, as the officer's page asks for."""
         while self.officer.accept(batch, list(range(1, CLAIMS + 1))).status == CONFLICT:
+            self.officer.try_again()
             time.sleep(0.2)
 
 

@@ -205,7 +205,10 @@ def _compare(
     if there == sealed.stamp_page:
         masks.append(sealed.stamp)
         covered = any(_overlap(sealed.stamp, mask) for mask in masks[:-1])
-        covered = covered or not pictures.is_blank(one, sealed.stamp, scale)
+        covered = covered or not (
+            pictures.is_blank(one, sealed.stamp, scale)
+            or pictures.is_court_box(before, shown, one, sealed.stamp, scale)
+        )
     if there in sealed.feet:
         masks.append(sealed.feet[there])
     if pictures.differ(one, other, masks, scale):

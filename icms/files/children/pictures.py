@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageDraw
 from pypdfium2.raw import FLAT_NORMALDISPLAY, FLATTEN_SUCCESS, FPDFPage_Flatten
 
 from icms.files.children.faults import Fault
-from icms.files.children.geometry import Visible
+from icms.files.children.geometry import MM, Visible
 from icms.files.children.values import Box
 
 LONG_SIDE = 1000  # pixels of a drawing that is compared: letters of 6 points are still letters
@@ -20,6 +20,8 @@ GREYS, PIXELS = 72, 24
 PART_SCALE = 2.0
 RIM = 2  # pixels round a masked box
 WHITE = 250
+COURT_BOX_WORDS = "Forcourtuse法院專用"  # without its blanks
+COURT_BOX_WORDS_WIDTH, COURT_BOX_HEAD, FRAME = 32 * MM, 5 * MM, 1 * MM
 
 
 @contextmanager
@@ -102,6 +104,27 @@ def is_blank(whole: Image.Image, place: Box, scale: float) -> bool:
     """Whether nothing stands in a box of the page."""
     histogram = whole.crop(_pixels(place, whole.height, scale, rim=0)).convert("L").histogram()
     return not any(histogram[:WHITE])
+
+
+def is_court_box(
+    document: pypdfium2.PdfDocument, page: Visible, whole: Image.Image, place: Box, scale: float
+) -> bool:
+    """Whether nothing stands in a box of page one but the frame and the words of the portal's own blanks.
+
+    They print both where the stamp will lie, so that nobody writes there (templates/pdf/form_head.html).
+    """
+    left, low, right, top = place
+    if page.turn:
+        return False
+    first = document[0]
+    across, up = page.shown[0], page.shown[1]
+    words: str = first.get_textpage().get_text_bounded(left + across, low + up, right + across, top + up)
+    first.close()
+    if "".join(words.split()) != COURT_BOX_WORDS:
+        return False
+    below = (left + FRAME, low + FRAME, right - FRAME, top - COURT_BOX_HEAD)
+    beside = (left + COURT_BOX_WORDS_WIDTH, top - COURT_BOX_HEAD, right - FRAME, top - FRAME)
+    return is_blank(whole, below, scale) and is_blank(whole, beside, scale)
 
 
 def text_of(document: pypdfium2.PdfDocument, place: int) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 
 import pikepdf
 from lxml import etree
+from PIL import Image, ImageChops, ImageDraw
 
 from filing.bulk.sample import sample_batch
 from filing.bulk.write import batch_tree, batch_xml
@@ -20,6 +21,7 @@ from filing.rules.claim import ClaimData
 SEED = 2026
 MEGABYTE = 1024 * 1024
 _MARK = b"(Form 00000)"
+SCANNED, GRAIN = (1654, 2339), 20  # A4 at 200 dots an inch, and how fine its grain is
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Scale:
     fewer: int = 33
     upload_bytes: int = 450 * MEGABYTE
     job_bytes: int = 362 * MEGABYTE
+    scans: int = 198
+    alone: int = 15  # forms that come one by one
     notices: int = 24
 
     def with_rounds(self, rounds: int) -> Scale:
@@ -40,7 +44,18 @@ class Scale:
         return replace(self, rounds=rounds, heavy_rounds=max(1, rounds // 3))
 
 
-TINY = Scale(1, 1, warm_up=0, claims=21, fewer=21, upload_bytes=MEGABYTE, job_bytes=MEGABYTE, notices=2)
+TINY = Scale(
+    1,
+    1,
+    warm_up=0,
+    claims=21,
+    fewer=21,
+    upload_bytes=MEGABYTE,
+    job_bytes=MEGABYTE,
+    scans=2,
+    alone=1,
+    notices=2,
+)
 
 
 def typical(claims: int) -> bytes:
@@ -104,4 +119,49 @@ def _scan(size: int) -> bytes:
         page.Contents = pdf.make_stream(words)
         out = io.BytesIO()
         pdf.save(out, static_id=True, compress_streams=False)
+    return out.getvalue()
+
+
+def scanned(count: int) -> Iterator[bytes]:
+    """So many typical filled forms, all different: two pages from a scanner, grey, 200 dots an inch, 1.8 MB."""
+    scan = _two_pages()
+    for number in range(count):
+        yield scan.replace(_MARK, b"(Form %05d)" % number)
+
+
+@cache
+def _two_pages() -> bytes:
+    with pikepdf.new() as pdf:
+        for place in range(2):
+            picture = pdf.make_stream(
+                _photograph(place),
+                Type=pikepdf.Name.XObject,
+                Subtype=pikepdf.Name.Image,
+                Width=SCANNED[0],
+                Height=SCANNED[1],
+                ColorSpace=pikepdf.Name.DeviceGray,
+                BitsPerComponent=8,
+                Filter=pikepdf.Name.DCTDecode,
+            )
+            page = pdf.add_blank_page(page_size=(595, 842))
+            page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Scan=picture))
+            page.Contents = pdf.make_stream(b"q 595 0 0 842 0 0 cm /Scan Do Q % " + _MARK)
+        out = io.BytesIO()
+        pdf.save(out, static_id=True, compress_streams=False)
+    return out.getvalue()
+
+
+def _photograph(place: int) -> bytes:
+    """Lines of words on paper with a grain, as JPEG of 0.9 MB."""
+    chance = random.Random(SEED + place)
+    paper = Image.new("L", SCANNED, 238)
+    pen = ImageDraw.Draw(paper)
+    for line in range(150, SCANNED[1] - 150, 38):
+        words = (
+            "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=chance.randint(2, 9))) for _ in range(22)
+        )
+        pen.text((150, line), " ".join(words), fill=20, font_size=24)
+    grain = Image.frombytes("L", SCANNED, chance.randbytes(SCANNED[0] * SCANNED[1]))
+    out = io.BytesIO()
+    ImageChops.subtract(paper, grain.point(lambda grey: grey // GRAIN)).save(out, "JPEG", quality=75)
     return out.getvalue()

@@ -67,6 +67,31 @@ class Ground:
             if part is not self.stack.worker:
                 part.start()
 
+    @contextmanager
+    def no_workers(self) -> Iterator[None]:
+        """Work waits meanwhile: nothing but web server and database uses the cores."""
+        self.stack.worker.stop()
+        try:
+            yield
+        finally:
+            self.stack.worker.start()
+
+    @contextmanager
+    def workers_that_compare_nothing(self) -> Iterator[None]:
+        """Workers that seal without looking at pictures (benchmarks/worker.py)."""
+        worker = self.stack.worker
+        usual = worker.command
+        at = list(usual).index("celery")
+        worker.stop()
+        worker.command = [*usual[:at], "benchmarks.worker", *usual[at + 1 :]]
+        worker.start()
+        try:
+            yield
+        finally:
+            worker.stop()
+            worker.command = usual
+            worker.start()
+
     def twin(self) -> Twin:
         """A copy of the database. Nobody may be connected to it."""
         connection.close()

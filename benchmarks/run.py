@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from benchmarks.batches import Scale
 from benchmarks.ground import POSTGRESQL, SQLITE, Ground, Unblock, ground
 from benchmarks.measure import Line
-from benchmarks.rows import p1, p2, p3, p4, p6, p8, p13
+from benchmarks.rows import p1, p2, p3, p4, p6, p8, p13, p21
 
 # Rows without the portal's processes, and rows with them, in the order in which they run: P6 and P13 use P4's cases.
 ALONE: dict[str, Callable[[Scale], list[Line]]] = {"P3": p3.measure, "P8": p8.measure}
@@ -22,6 +22,7 @@ TOGETHER: dict[str, Callable[[Ground], list[Line]]] = {
     "P4": p4.measure,
     "P6": p6.measure,
     "P13": p13.measure,
+    "P21": p21.measure,
 }
 # What depends on the database is measured on both.
 ON_SQLITE = ("P1", "P2", "P4")

@@ -10,29 +10,11 @@ import io
 import os
 import secrets
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
-from multiprocessing import get_context
 from pathlib import Path
 
 import pikepdf
 
 STAMP = "q 1 g 340 700 227 108 re f 0 g BT /{font} 9 Tf 350 {y} Td (SCTC 000001/2026 {number}) Tj ET Q"
-
-
-class Workers:
-    """Two processes that are there before the clock starts."""
-
-    def __init__(self) -> None:
-        self._pool = ProcessPoolExecutor(2, mp_context=get_context("spawn"))
-
-    def run(self, claims: Sequence[Sequence[Path]], template: bytes, into: Path) -> None:
-        """Everything for these claims, each a list of its forms."""
-        list(self._pool.map(issue, claims, repeat(template), repeat(into)))
-
-    def close(self) -> None:
-        """The end of both."""
-        self._pool.shutdown()
 
 
 def issue(forms: Sequence[Path], template: bytes, into: Path) -> None:

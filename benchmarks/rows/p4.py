@@ -1,7 +1,9 @@
-"""P4: the workers' whole job for 99 accepted claims, 198 forms of 362 MB, without the malware scan.
+"""P4: the workers' whole job for 99 accepted claims, 198 forms of 362 MB, without malware scan and comparison.
 
 From the committed decision until the last case is issued: case numbers, rows, Form 3, sealed forms, messages, audit.
-The limit has the files alone: check, stamp, hash, disk, notices.
+Each form is sealed in a limited child, its links, notes and fields fixed; the workers leave out only the comparison of
+pictures, which is measured by P21, as the rehearsal is. The limit has the files alone: check, stamp, hash, disk,
+notices.
 """
 
 from __future__ import annotations
@@ -11,13 +13,15 @@ import tempfile
 import time
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import repeat
 from pathlib import Path
 
 from django.db.models import Max
 
 from benchmarks.batches import forms
 from benchmarks.ground import Ground
-from benchmarks.limits.issue import Workers
+from benchmarks.limits.issue import issue
+from benchmarks.limits.workers import Workers
 from benchmarks.measure import Line, Rounds
 from cases import papers
 from cases.models import Case, HearingSession
@@ -36,7 +40,7 @@ def measure(ground: Ground) -> list[Line]:
     """The job against the bare work, and how it grows with the claims."""
     scale = ground.scale
     workers = Workers()
-    with ground.database():
+    with ground.database(), ground.workers_that_compare_nothing():
         # Those of fewer claims come first: they warm up what the larger ones use.
         few = [_round(ground, scale.fewer, None)[0] for _ in range(scale.warm_up * (scale.heavy_rounds + 1))]
         pairs = [_round(ground, scale.claims, workers) for _ in range(scale.heavy_rounds)]
@@ -95,7 +99,7 @@ def _bare(ground: Ground, submission: Submission, workers: Workers) -> float:
     claims = [_forms_of(claim) for claim in submission.claims.order_by("position")]
     with tempfile.TemporaryDirectory(prefix="icms-bare-") as folder:
         started = time.perf_counter()
-        workers.run(claims, template, Path(folder))
+        workers.run(issue, claims, repeat(template), repeat(Path(folder)))
         return time.perf_counter() - started
 
 

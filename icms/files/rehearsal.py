@@ -28,6 +28,8 @@ BOUNDS = Bounds(
     requests=200,
 )
 _pool = Pool("papers", BOUNDS, at_once=2)
+# An acceptance looks at page one again; the rehearsal has looked at every page.
+PAGES_COMPARED = 1
 STAMP = Path(__file__).with_name("rehearsal_stamp.pdf")
 FOOT, TITLE = "SCTC 000000/2000   SC26-0000-0000-0", "Rehearsal"
 
@@ -93,6 +95,7 @@ def seal(original: Path, stamp: bytes, *, foot: str, title: str) -> bytes:
             "limits": INSPECTION,
             "stamp": str(drawn),
             "foot": foot,
+            "compared": PAGES_COMPARED,
         }
         [answer] = _pool.ask([{**request, "title": title, "target": str(target)}])
         if isinstance(answer, Fate) or answer.get("fault") or not target.is_file():

@@ -63,11 +63,11 @@ def rehearse(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def seal_file(request: dict[str, Any]) -> dict[str, Any]:
-    """Writes the sealed copy of `path` to `target`, having compared page one and looked for the seal."""
+    """Writes the sealed copy of `path` to `target`; looked for the seal, and compared the first `compared` pages."""
     path = request["path"]
     with opened(path, request["limits"]) as pdf, _whole(pdf, path) as whole:
         sealed = _sealed(whole, request)
-        _looked_at(whole, sealed, 1)
+        _looked_at(whole, sealed, min(request["compared"], len(sealed.pages)))
     Path(request["target"]).write_bytes(sealed.data)
     return {}
 
@@ -154,10 +154,8 @@ def _looked_at(whole: Whole, sealed: Sealed, pages: int) -> bool:
     for place in range(min(pages, COMPARED_PAGES)):
         # Opened for each page: the library keeps what it has drawn, which a scan of many pages fills up with.
         with pictures.drawn(whole.source) as before, pictures.drawn(sealed.data) as after:
-            if place == 0:
-                if len(before) != len(sealed.pages):
-                    raise Fault("file_read_two_ways", "pages")
-                _refuse_hidden_seal(after, sealed)
+            if place == 0 and len(before) != len(sealed.pages):
+                raise Fault("file_read_two_ways", "pages")
             covered |= _compare(before, after, sealed, place, noted=whole.noted)
     if sealed.fixed.drawn:
         _compare_content(whole, sealed, pages)
@@ -184,22 +182,22 @@ def _compare_content(whole: Whole, sealed: Sealed, pages: int) -> None:
                     raise Fault("file_read_two_ways", str(place + 1))
 
 
-def _refuse_hidden_seal(after: pypdfium2.PdfDocument, sealed: Sealed) -> None:
-    """Raises Fault unless the seal and the foot look as they do on an empty page: nothing lies over them."""
-    with pictures.drawn(sealed.alone) as alone:
-        for mark in (sealed.stamp, sealed.feet[sealed.stamp_page]):
-            found, expected = pictures.part(after, sealed.stamp_page, mark), pictures.part(alone, 0, mark)
-            if not pictures.alike(found, expected):
-                raise Fault("file_not_sealable", "seal")
-
-
 def _compare(
     before: pypdfium2.PdfDocument, after: pypdfium2.PdfDocument, sealed: Sealed, place: int, *, noted: bool
 ) -> bool:
-    """Raises Fault for a page (from 0) that is not sealed as it was seen; whether the stamp covers something there."""
+    """Raises Fault for a page (from 0) that is not sealed as it was seen, or for a seal that does not lie on top;
+    whether the stamp covers something there.
+    """
     there, shown = sealed.pages[place], sealed.fixed.visible[place]
     one, scale = pictures.picture(before, place, shown if noted else None)
-    other, _ = pictures.picture(after, there)
+    with pictures.opened(after, there) as page:
+        if there == sealed.stamp_page:
+            _refuse_hidden_seal(page, sealed)
+        other, _ = pictures.whole(page, there)
+    if there < sealed.stamp_page:
+        # A small first page: the one that bears the seal was added after it.
+        with pictures.opened(after, sealed.stamp_page) as page:
+            _refuse_hidden_seal(page, sealed)
     masks = [_on_page(shown, each) for each in sealed.fixed.drawn.get(place, [])]
     covered = False
     if there == sealed.stamp_page:
@@ -215,6 +213,14 @@ def _compare(
         raise Fault("file_read_two_ways", str(place + 1))
     _refuse_missing_values(after, sealed, place)
     return covered
+
+
+def _refuse_hidden_seal(page: pypdfium2.PdfPage, sealed: Sealed) -> None:
+    """Raises Fault unless the seal and the foot look as they do on an empty page: nothing lies over them."""
+    with pictures.drawn(sealed.alone) as alone, pictures.opened(alone, 0) as empty:
+        for mark in (sealed.stamp, sealed.feet[sealed.stamp_page]):
+            if not pictures.alike(pictures.part(page, mark), pictures.part(empty, mark)):
+                raise Fault("file_not_sealable", "seal")
 
 
 def _overlap(one: Box, other: Box) -> bool:

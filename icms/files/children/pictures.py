@@ -47,7 +47,6 @@ def picture(
     """
     try:
         page = document[place]
-        wide, high = page.get_size()
         if fixed is not None:
             # The library overlooks boxes that a page inherits when it lays notes into it.
             page.set_mediabox(*fixed.media)
@@ -55,13 +54,36 @@ def picture(
             if FPDFPage_Flatten(page.raw, FLAT_NORMALDISPLAY) == FLATTEN_SUCCESS:
                 page.close()
                 page = document[place]
-        scale = min(LONG_SIDE / max(wide, high), 3.0)
-        bitmap = page.render(scale=scale, draw_annots=False, may_draw_forms=False)
-        made: Image.Image = bitmap.to_pil().convert("RGB")
+    except (pypdfium2.PdfiumError, ValueError):
+        raise Fault("file_read_two_ways", str(place + 1)) from None
+    found = whole(page, place)
+    page.close()
+    return found
+
+
+@contextmanager
+def opened(document: pypdfium2.PdfDocument, place: int) -> Iterator[pypdfium2.PdfPage]:
+    """A page (from 0) that is drawn more than once: while it is open, a scan on it is unpacked once.
+
+    Raises Fault for a page that cannot be read.
+    """
+    try:
+        page = document[place]
+    except pypdfium2.PdfiumError:
+        raise Fault("file_read_two_ways", str(place + 1)) from None
+    try:
+        yield page
+    finally:
         page.close()
+
+
+def whole(page: pypdfium2.PdfPage, place: int) -> tuple[Image.Image, float]:
+    """An open page in colour without its notes, and its pixels a point. Raises Fault, with its place (from 0)."""
+    try:
+        scale = min(LONG_SIDE / max(page.get_size()), 3.0)
+        return _in_colour(page.render(scale=scale, draw_annots=False, may_draw_forms=False)), scale
     except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError):
         raise Fault("file_read_two_ways", str(place + 1)) from None
-    return made, scale
 
 
 def differ(one: Image.Image, other: Image.Image, masks: Iterable[Box], scale: float) -> bool:
@@ -74,22 +96,19 @@ def differ(one: Image.Image, other: Image.Image, masks: Iterable[Box], scale: fl
     paint = ImageDraw.Draw(difference)
     for mask in masks:
         paint.rectangle(_pixels(mask, one.height, scale), fill=0)
+    if difference.getbbox() is None:
+        return False
     red, green, blue = difference.split()
     most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     return sum(most.histogram()[GREYS:]) > PIXELS
 
 
-def part(document: pypdfium2.PdfDocument, place: int, box: Box) -> Image.Image:
+def part(page: pypdfium2.PdfPage, box: Box) -> Image.Image:
     """A box of a page (on the page as it is shown, in points), large enough to read, whatever the size of the page."""
-    page = document[place]
     wide, high = page.get_size()
     left, low, right, top = box
     crop = (max(0.0, left), max(0.0, low), max(0.0, wide - right), max(0.0, high - top))
-    made: Image.Image = page.render(
-        scale=PART_SCALE, crop=crop, draw_annots=False, may_draw_forms=False
-    ).to_pil()
-    page.close()
-    return made.convert("RGB")
+    return _in_colour(page.render(scale=PART_SCALE, crop=crop, draw_annots=False, may_draw_forms=False))
 
 
 def alike(one: Image.Image, other: Image.Image) -> bool:
@@ -100,9 +119,9 @@ def alike(one: Image.Image, other: Image.Image) -> bool:
     return not differ(one.crop(inner), other.crop(inner), (), PART_SCALE)
 
 
-def is_blank(whole: Image.Image, place: Box, scale: float) -> bool:
-    """Whether nothing stands in a box of the page."""
-    histogram = whole.crop(_pixels(place, whole.height, scale, rim=0)).convert("L").histogram()
+def is_blank(page: Image.Image, place: Box, scale: float) -> bool:
+    """Whether nothing stands in a box of a drawn page."""
+    histogram = page.crop(_pixels(place, page.height, scale, rim=0)).convert("L").histogram()
     return not any(histogram[:WHITE])
 
 
@@ -135,9 +154,14 @@ def text_of(document: pypdfium2.PdfDocument, place: int) -> str:
     return "".join(words.split())
 
 
-def lacks(whole: str, part: str) -> bool:
+def lacks(text: str, other: str) -> bool:
     """Whether a text lacks signs of another, whatever their order."""
-    return bool(Counter(part) - Counter(whole))
+    return bool(Counter(other) - Counter(text))
+
+
+def _in_colour(bitmap: pypdfium2.PdfBitmap) -> Image.Image:
+    made: Image.Image = bitmap.to_pil()
+    return made if made.mode == "RGB" else made.convert("RGB")
 
 
 def _pixels(place: Box, height: int, scale: float, rim: int = RIM) -> tuple[float, float, float, float]:

@@ -34,6 +34,7 @@ from icms.lib import letters
 from icms.lib.pdf_fonts import Faces
 
 FOOT_LETTERS = "0123456789 /-.ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+TAIL_BYTES = 64  # the library ends a file with the place of its table
 _STATIC_ID = b"31415926535897932384626433832795"  # what the library writes when it is told not to compute one
 
 
@@ -83,7 +84,7 @@ def seal(
         _lay_over(pdf, pdf.pages[number], fonts, form if number == first else None, drawing)
     _name(pdf, title)
     alone = _alone(pdf.pages[first], fonts, form, drawings[first])
-    data = _identified(_saved(pdf), f"{title}\0{foot}")
+    data = _saved(pdf, f"{title}\0{foot}")
     return Sealed(data, alone, fixed, places, first, place, feet)
 
 
@@ -143,19 +144,19 @@ def _empty_page(pdf: Pdf) -> Page:
     )
 
 
-def _saved(pdf: Pdf) -> bytes:
-    out = io.BytesIO()
-    pdf.save(out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, encryption=False)
-    return out.getvalue()
-
-
-def _identified(data: bytes, identity: str) -> bytes:
+def _saved(pdf: Pdf, identity: str) -> bytes:
     """The file with an identifier of its own: the reference is in no other document. Hashing the whole file for one
     would take longer than sealing it.
     """
-    at = data.rfind(b"/ID")
-    own = hashlib.sha256(identity.encode()).hexdigest()[: len(_STATIC_ID)].encode()
-    return data[:at] + data[at:].replace(_STATIC_ID, own)
+    out = io.BytesIO()
+    pdf.save(out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, encryption=False)
+    with out.getbuffer() as written:
+        # Changed where it lies: a scan is large, and copying it is dear.
+        at = int(bytes(written[-TAIL_BYTES:]).rpartition(b"startxref")[2].split()[0])
+        trailer = bytes(written[at:])
+        own = hashlib.sha256(identity.encode()).hexdigest()[: len(_STATIC_ID)].encode()
+        written[at:] = trailer.replace(_STATIC_ID, own)
+    return out.getvalue()
 
 
 def _stamp(form: Object, place: Box) -> str:

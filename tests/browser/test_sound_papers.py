@@ -127,9 +127,8 @@ def look_while_files_are_checked(filer: Person, batch: Batch) -> None:
     filer.sees(people.BEING_CHECKED)
     expect(filer.link("Go on: declare and pay")).to_have_count(0)
     summary = filer.page.locator("[data-error-summary]")
-    expect(summary.get_by_role("link")).to_have_count(
-        2
-    )  # the file that was not taken, and the form that is missing
+    # The file that was not taken, and the form that is missing.
+    expect(summary.get_by_role("link")).to_have_count(2)
     expect(summary).not_to_contain_text("being checked")
     filer.looks("review-being-checked")
     filer.opens(forms)

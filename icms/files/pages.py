@@ -44,7 +44,12 @@ def picture(stored: StoredFile, page: int, width: int = READING) -> Path:
         raise Refused("page_unknown", pages=stored.pages, page=page)
     if width not in WIDTHS:
         raise Refused("page_width_unknown")
-    place = folder() / stored.sha256[:2] / stored.sha256 / f"{page}-{width}.webp"
+    place = (
+        folder()
+        / stored.sha256[:2]
+        / stored.sha256
+        / f"{page}-{width}{'-fixed' if stored.is_fixed else ''}.webp"
+    )
     if not place.is_file():
         _draw(stored, page, width, place)
     return place

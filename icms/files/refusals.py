@@ -35,6 +35,9 @@ NOTES: dict[str, str | Promise] = {
     "signed": _(
         "The file is digitally signed. The signature does not hold on the sealed copy; the file as filed is kept."
     ),
+    "foot_covers": _(
+        "The line with the case number at the foot of each page will cover something: check the bottom of the pages."
+    ),
     "restricted": _(
         "The file is restricted against changes. The sealed copy shows the same pages without that."
     ),

@@ -90,34 +90,46 @@ def _mark(widget: Dictionary) -> str:
 
 
 def _lines(faces: Faces, field: Field, width: float, height: float) -> str | None:
+    measured = [_measured(faces, line.replace("\t", "    ")) for line in field.lines]
     size = field.size or (LARGEST if field.multiline else min(LARGEST, max(SMALLEST, height * 0.7)))
     while size >= SMALLEST:
-        lines = _wrapped(faces, field, (width - 2 * PAD) * 1000 / size)
+        room = (width - 2 * PAD) * 1000 / size
+        lines = [part for line in measured for part in (_broken(line, room) if field.multiline else [line])]
         tall = len(lines) * size * LEADING
         # A single line may be a little higher than its box: readers show it all the same.
-        if all(_width(line) * size / 1000 <= width - 2 * PAD + 0.01 for line in lines) and (
+        if all(sum(wide for _, wide in line) <= room + 1 for line in lines) and (
             tall <= height + PAD or (len(lines) == 1 and size <= height * 1.2)
         ):
-            return _set(faces, lines, field, size, width, height)
+            return _set(faces, [faces.set(_text(line)) for line in lines], field, size, width, height)
         size -= 0.5 if size > SMALLEST + 0.5 else 0.25
     return None
 
 
-def _wrapped(faces: Faces, field: Field, room: float) -> list[tuple[letters.Run, ...]]:
-    """The lines set, those of a field of several lines broken at blanks, or anywhere in a word that is too long."""
-    found = []
-    for line in field.lines:
-        text = line.replace("\t", "    ")
-        while field.multiline and text and _width(faces.set(text)) > room:
-            fits = max(
-                (end for end in range(1, len(text)) if _width(faces.set(text[:end])) <= room), default=1
-            )
-            blank = text.rfind(" ", 1, fits + 1)
-            end = blank if blank > 0 else fits
-            found.append(faces.set(text[:end]))
-            text = text[end:].lstrip(" ")
-        found.append(faces.set(text))
-    return found
+Measured = list[tuple[str, int]]  # pieces of a text with their widths, in thousandths of the size
+
+
+def _measured(faces: Faces, text: str) -> Measured:
+    return [(letter.text, letter.advance) for run in faces.set(text) for letter in run.letters]
+
+
+def _text(line: Measured) -> str:
+    return "".join(text for text, _ in line)
+
+
+def _broken(line: Measured, room: float) -> Iterator[Measured]:
+    """The line in parts no wider than the room, broken at blanks, or anywhere in a word that is too long."""
+    start = blank = 0
+    wide = 0
+    for place, (text, advance) in enumerate(line):
+        wide += advance
+        if wide > room and place > start:
+            end = blank if blank > start else place
+            yield line[start:end]
+            start = end
+            wide = sum(each for _, each in line[start : place + 1])
+        if text == " ":
+            blank = place + 1
+    yield line[start:]
 
 
 def _set(

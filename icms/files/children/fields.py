@@ -9,6 +9,7 @@ from pikepdf import Dictionary, Stream, String
 
 from icms.files.children.values import DEEPEST, entry, items, name, number, text
 
+SIZE_MAX = 144.0  # points; a larger letter than any form has
 MULTILINE, PASSWORD, PUSH_BUTTON, COMB, NO_VIEW, HIDDEN = 1 << 12, 1 << 13, 1 << 16, 1 << 24, 1 << 5, 1 << 1
 
 
@@ -106,7 +107,7 @@ def _appearance(given: str) -> tuple[float, str]:
             numbers.append(word)
             continue
         if word == "Tf" and numbers:
-            size = max(0.0, float(numbers[-1]))
+            size = min(max(0.0, float(numbers[-1])), SIZE_MAX)
         wanted = {"g": 1, "rg": 3, "k": 4}.get(word, 0)
         if wanted and len(numbers) >= wanted:
             colour = " ".join([*numbers[-wanted:], word])

@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 
@@ -25,17 +25,19 @@ CATALOGUE = frozenset(
     "/Type /Pages /Lang /MarkInfo /StructTreeRoot /OCProperties /Outlines /Dests /PageLabels /PageLayout /OutputIntents"
     " /Version /Extensions".split()
 )
-PAGE = frozenset(
-    "/Type /Parent /StructParents /Group /TrimBox /BleedBox /ArtBox /UserUnit /LastModified".split()
-)
+PAGE = frozenset("/Type /Parent /StructParents /Group /TrimBox /BleedBox /ArtBox /LastModified".split())
+OTHER_PICTURES = ("/Alternates", "/OPI")
+OF_A_NOTE = ("/A", "/AA", "/PA", "/Dest", "/AP", "/Parent", "/Popup", "/FS", "/RichMediaContent")
 OUTLINES_MAX = 10_000
 # These show something that a file may leave to its reader to draw; the drawing library knows how they look.
 DRAWN_BY_READERS = frozenset("/Highlight /Underline /StrikeOut /Squiggly /Square /Circle /Ink /Text".split())
-SILENT = frozenset("/Popup /PrinterMark /TrapNet".split())
+SILENT = frozenset({"/Popup"})
 STROKES = frozenset("/Line /PolyLine /Polygon".split())
 DRAWN_BY_LIBRARY = "/PDFIUM_HasGeneratedAP"  # its mark; it draws Latin letters only
 # Nothing is missing where these have no drawing.
-NEED_NO_DRAWING = frozenset("/Link /Redact /Widget".split()) | {""}
+NEED_NO_DRAWING = frozenset("/Link /Redact /Widget /PrinterMark /TrapNet /Watermark".split()) | {""}
+FLAGS_MAX = 2**32
+SIDE_MAX = 14_400  # points (ISO 32000-1, annex C.2); on a larger page a seal of 80 mm is not seen
 
 
 @dataclass
@@ -48,8 +50,8 @@ class Fixed:
     visible: list[Visible] = field(default_factory=list)
 
 
-def fix(pdf: Pdf, *, redraw: frozenset[tuple[int, int]] = frozenset()) -> Fixed:
-    """Fixes all pages of an open document. `redraw` are widgets whose own drawing does not show their value.
+def fix(pdf: Pdf) -> Fixed:
+    """Fixes all pages of an open document.
 
     Raises Fault: file_field_unprintable, file_notes (with the page).
     """
@@ -57,12 +59,14 @@ def fix(pdf: Pdf, *, redraw: frozenset[tuple[int, int]] = frozenset()) -> Fixed:
     tags, form = Tags(pdf), pdf.Root.get("/AcroForm")
     for place, page in enumerate(pdf.pages):
         shown = visible(page)
+        if max(shown.width, shown.height) > SIDE_MAX:
+            raise Fault("file_not_sealable", str(place + 1))
         found.visible.append(shown)
         filed = _as_form(pdf, page, shown)
         tags.move(page, filed)
         parts, drawings = ["q /Filed Do Q"], Dictionary(Filed=filed)
         layers = Dictionary()
-        for number_, (note, drawing) in enumerate(_drawings(pdf, page, form, place, found, redraw)):
+        for number_, (note, drawing) in enumerate(_drawings(pdf, page, form, place, found)):
             placed = _placed(note, drawing, f"/Note{number_}")
             if not placed:
                 continue
@@ -95,17 +99,17 @@ def _as_form(pdf: Pdf, page: Page, shown: Visible) -> Stream:
 
 
 def _drawings(
-    pdf: Pdf, page: Page, form: object, place: int, found: Fixed, redraw: frozenset[tuple[int, int]]
+    pdf: Pdf, page: Page, form: object, place: int, found: Fixed
 ) -> list[tuple[Dictionary, Stream]]:
     """The notes and fields of a page that are seen, each with its drawing; fields come last, as readers draw them."""
     notes, widgets = list[tuple[Dictionary, Stream]](), list[tuple[Dictionary, Stream]]()
     for note in dictionaries(page.obj.get("/Annots")):
         kind, rect = name(note.get("/Subtype")), box(note.get("/Rect"))
-        if rect is None or not _is_seen(note):
+        if rect is None or not _is_seen(note, place):
             continue
         drawing = fields.normal_appearance(note)
         if kind == "/Widget":
-            drawing = _field_drawing(pdf, note, form, rect, place, found, drawing, note.objgen in redraw)
+            drawing = _field_drawing(pdf, note, form, rect, place, found, drawing)
         elif kind == "/FreeText" and (drawing is None or DRAWN_BY_LIBRARY in note):
             drawing = _text_drawing(pdf, note, fields.of_note(note), rect, place, found)
         elif drawing is None and kind in STROKES:
@@ -128,14 +132,12 @@ def _field_drawing(
     place: int,
     found: Fixed,
     own: Stream | None,
-    redraw: bool,
 ) -> Stream | None:
     shown = fields.of_widget(widget, form)
-    if own is not None and not redraw:
-        if shown.lines and asks_to_be_drawn(form) and not fields.is_formatted(widget):
-            # Readers that draw it anew do so each in their own way; what counts is that the value stands there.
-            found.drawn.setdefault(place, []).append(rect)
-            found.values.setdefault(place, []).extend(shown.lines)
+    # A form that asks for it is drawn again by its readers, whatever drawings it has: programs that fill in forms often
+    # leave the old ones. What a script words is left as it is.
+    again = asks_to_be_drawn(form) and not fields.is_formatted(widget)
+    if own is not None and not (again and shown.kind in ("/Tx", "/Ch") and shown.lines):
         return own
     if shown.kind in ("/Tx", "/Ch") and shown.lines:
         return _text_drawing(pdf, widget, shown, rect, place, found)
@@ -184,7 +186,42 @@ def _bare(page: Page, shown: Visible) -> None:
     page.obj.Rotate = shown.turn
 
 
+def _fix_layers(layers: object) -> None:
+    """Leaves the layers as they are seen on opening: no other set for printing, and nobody switches them."""
+    if not isinstance(layers, Dictionary):
+        return
+    groups = dictionaries(layers.get("/OCGs"))
+    seen = entry(layers, "/D")
+    state = Dictionary(Locked=Array(groups))
+    for key in ("/BaseState", "/ON", "/OFF"):
+        if isinstance(seen, Dictionary) and key in seen:
+            state[key] = seen.get(key)
+    for key in list(layers.keys()):
+        if key != "/OCGs":
+            del layers[key]
+    layers.D = state
+    for group in groups:
+        if "/Usage" in group:
+            del group["/Usage"]
+
+
+def _strip_objects(pdf: Pdf) -> None:
+    """Takes out what lies deeper: other pictures for printing, and what is left of links that the tags still name."""
+    for each in pdf.objects:
+        if isinstance(each, Stream):
+            gone: tuple[str, ...] = OTHER_PICTURES
+        elif isinstance(each, Dictionary) and "/Rect" in each and "/Subtype" in each:
+            gone = OF_A_NOTE
+        else:
+            continue
+        for key in gone:
+            if key in each:
+                del each[key]
+
+
 def _strip(pdf: Pdf) -> None:
+    _fix_layers(pdf.Root.get("/OCProperties"))
+    _strip_objects(pdf)
     for key in list(pdf.Root.keys()):
         if key not in CATALOGUE:
             del pdf.Root[key]
@@ -230,34 +267,6 @@ def with_drawn_notes(pdf: Pdf, source: str | bytes) -> bytes | None:
         document.close()
 
 
-def stale(pdf: Pdf, source: str | bytes) -> frozenset[tuple[int, int]]:
-    """The widgets whose own drawing does not show their value, in a form that asks its reader to draw them anew.
-
-    Programs that fill in forms often set the value, ask for that, and leave the old drawing.
-    """
-    form = pdf.Root.get("/AcroForm")
-    if not asks_to_be_drawn(form):
-        return frozenset()
-    with pikepdf.open(
-        io.BytesIO(source) if isinstance(source, bytes) else source, suppress_warnings=True
-    ) as copy:
-        fix(copy)
-        out = io.BytesIO()
-        copy.save(out, static_id=True, encryption=False)
-    document, found = pypdfium2.PdfDocument(out.getvalue()), set()
-    try:
-        for place, widget in _notes(pdf):
-            shown, rect = fields.of_widget(widget, form), box(widget.get("/Rect"))
-            drawn = fields.normal_appearance(widget) is not None and not fields.is_formatted(widget)
-            if drawn and rect and shown.kind in ("/Tx", "/Ch") and widget.objgen != (0, 0):
-                words = document[place].get_textpage().get_text_bounded(*rect)
-                if "".join(words.split()) != "".join("".join(shown.lines).split()):
-                    found.add(widget.objgen)
-    finally:
-        document.close()
-    return frozenset(found)
-
-
 def asks_to_be_drawn(form: object) -> bool:
     """Whether a form asks its reader to draw the fields anew, whatever drawings it has."""
     return entry(form, "/NeedAppearances") is True
@@ -267,10 +276,15 @@ def _notes(pdf: Pdf) -> Iterator[tuple[int, Dictionary]]:
     """Every note and widget that may be seen, with its page (from 0)."""
     for place, page in enumerate(pdf.pages):
         for note in dictionaries(page.obj.get("/Annots")):
-            if _is_seen(note):
+            if _is_seen(note, place):
                 yield place, note
 
 
-def _is_seen(note: Dictionary) -> bool:
-    hidden = int(number(note.get("/F"))) & (fields.HIDDEN | fields.NO_VIEW)
+def _is_seen(note: Dictionary, place: int) -> bool:
+    """Whether a note is seen on the screen. Raises Fault for one whose flags or place readers take differently."""
+    flags, rect = note.get("/F", 0), items(note.get("/Rect"))
+    has_numbers = len(rect) == 4 and all(isinstance(side, int | Decimal) for side in rect)
+    if not isinstance(flags, int) or not 0 <= flags < FLAGS_MAX or (not has_numbers and "/AP" in note):
+        raise Fault("file_notes", str(place + 1))
+    hidden = flags & (fields.HIDDEN | fields.NO_VIEW)
     return not hidden and name(note.get("/Subtype")) not in SILENT and box(note.get("/Rect")) is not None

@@ -69,8 +69,6 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
             pages = look_at_structure(pdf, request["limits"])
     except Fault as fault:
         return {"fault": fault.code, "found": fault.found, "pages": None}
-    except MemoryError:
-        return {"fault": "file_too_heavy", "found": "", "pages": None}
     return {"fault": "", "found": "", "pages": pages}
 
 

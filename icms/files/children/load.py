@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from icms.files.children.faults import Fault
 from icms.files.children.scripts import is_harmless
@@ -33,14 +33,31 @@ EMBEDDING_SUBTYPES = frozenset({"/FileAttachment", "/RichMedia", "/3D", "/Movie"
 QUIET_ACTIONS = frozenset(
     {"/GoTo", "/Named", "/Hide", "/ResetForm", "/SetOCGState", "/Trans", "/Thread", "/JavaScript"}
 )
+CHAIN_MAX = 100
 FIELD_EVENTS = frozenset({"/K", "/F", "/V", "/C"})
-# Addresses that run something or send the reader's own sign-in to a server of the network; the rest only leads away,
-# and no link is left in a sealed copy.
-HARMFUL_SCHEMES = frozenset({"javascript", "vbscript", "data", "smb", "ms-msdt", "search-ms", "res", "hcp"})
+# Where a link may lead: the web, a mailbox, a telephone, a document on the reader's own disk. No link is left in a
+# sealed copy, but staff can open what was filed.
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "urn", "doi"})
+PROGRAMS = (
+    ".exe",
+    ".com",
+    ".bat",
+    ".cmd",
+    ".scr",
+    ".lnk",
+    ".hta",
+    ".js",
+    ".vbs",
+    ".ps1",
+    ".msi",
+    ".jar",
+    ".cpl",
+)
+FILE_NAMES = ("/UF", "/F", "/DOS", "/Unix", "/Mac")
 # If none of these stands anywhere in the objects, there is nothing to look for. Names, so qpdf has undone #xx codes.
 SUSPECT = re.compile(
     rb"/(JS|JavaScript|AA|XFA|OpenAction|Launch|ImportData|SubmitForm|Rendition|RichMedia|EF|EmbeddedFile|"
-    rb"FileAttachment|3D|Movie|Sound|Screen|GoToE|GoToR|GoTo3DView|URI|F|Ref)(?![A-Za-z0-9])"
+    rb"FileAttachment|3D|Movie|Sound|Screen|GoToE|GoToR|GoTo3DView|URI|Base|Thread|Win|F|Ref)(?![A-Za-z0-9])"
 )
 
 
@@ -68,10 +85,12 @@ def _refuse_opening(opening: object) -> None:
 def chain(action: object) -> Iterator[Dictionary]:
     """An action and all that follow it by /Next, each once."""
     waiting, seen = [action], 0
-    while waiting and seen < 1_000:
+    while waiting:
         each = waiting.pop()
         if isinstance(each, Dictionary) and ("/S" in each or "/Next" in each):
             seen += 1
+            if seen > CHAIN_MAX:
+                raise Fault("file_scripted", "action")
             yield each
             waiting += items(each.get("/Next"))
 
@@ -117,9 +136,15 @@ def _refuse_action(part: Dictionary | Stream, keys: frozenset[str]) -> None:
         raise Fault("file_embeds", "file")
     if "/JS" in keys and not is_harmless(script_of(part)):
         raise Fault("file_scripted", "script")
-    if kind == "/GoToR" and _is_harmful(_file_name(part.get("/F"))):
+    if kind in ("/GoToR", "/Thread") and any(_is_harmful(each) for each in _file_names(part.get("/F"))):
         raise Fault("file_scripted", "address")
-    if kind == "/URI" and _is_harmful(text(part.get("/URI"))):
+    if kind == "/URI" and not (
+        isinstance(part.get("/URI"), String) and not _is_harmful(text(part.get("/URI")))
+    ):
+        raise Fault("file_scripted", "address")
+    if isinstance(part.get("/S"), String) and keys & {"/F", "/URI", "/JS", "/Win", "/N"}:
+        raise Fault("file_scripted", "action")  # some readers take a string for the name that it should be
+    if "/Base" in keys and _is_harmful(text(part.get("/Base"))):
         raise Fault("file_scripted", "address")
 
 
@@ -150,20 +175,26 @@ def script_of(action: object) -> str:
     return text(held)
 
 
-def _file_name(file: object) -> str:
-    return text(entry(file, "/UF") or entry(file, "/F")) if isinstance(file, Dictionary) else text(file)
+def _file_names(file: object) -> list[str]:
+    if isinstance(file, Dictionary):
+        return [text(file.get(key)) for key in FILE_NAMES if key in file]
+    return [text(file)]
 
 
 def _is_harmful(address: str) -> bool:
-    """Whether following the address would run something or reach for a file on a network."""
-    bare = re.sub(r"[\x00-\x20]", "", address).replace("\\", "/").lower()
+    """Whether following the address could run something or reach for a file on a network."""
+    bare = (
+        re.sub(r"[\x00-\x20]", "", address).replace("\\", "/").lower().replace("%5c", "/").replace("%2f", "/")
+    )
     scheme, colon, rest = bare.partition(":")
     if not colon or not re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
-        return bare.startswith("//")
-    # file:///C:/x is on the reader's own disk; file://server/x and file:////server/x are not.
-    if scheme == "file" and rest.startswith("//"):
-        return not rest.startswith("///") or rest.startswith("////")
-    return scheme in HARMFUL_SCHEMES
+        return bare.startswith(("//", "/?")) or bare.endswith(PROGRAMS)
+    if scheme == "file":
+        # file:///C:/x is on the reader's own disk; file://server/x and file:////server/x are not.
+        return bool(re.match(r"//(?:[^/]|//)", rest)) or bare.endswith(PROGRAMS)
+    if len(scheme) == 1:
+        return bare.endswith(PROGRAMS)
+    return scheme not in SCHEMES
 
 
 def _keys(part: object) -> frozenset[str]:

@@ -26,7 +26,7 @@ from icms.files.children.load import signed
 from icms.files.children.sealing import Sealed, seal
 from icms.files.children.values import Box
 
-COMPARED_PAGES = 50
+COMPARED_PAGES, BUNCH = 50, 10
 # A page higher than four times its width is drawn narrower, so that no picture grows without bound.
 TALLEST = 4
 # Method 1: twice as quick as the default, a few per cent larger; 8-bit text stays clear at quality 80.
@@ -40,8 +40,6 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"fault": "", "found": "", **act(request)}
     except Fault as fault:
         return {"fault": fault.code, "found": fault.found}
-    except MemoryError:
-        return {"fault": "file_too_heavy", "found": ""}
 
 
 def rehearse(request: dict[str, Any]) -> dict[str, Any]:
@@ -57,8 +55,7 @@ def rehearse(request: dict[str, Any]) -> dict[str, Any]:
         with _whole(pdf, path) as whole:
             sealed = _sealed(whole, request)
             notes |= sealed.fixed.notes
-            if _looked_at(whole, sealed, pages):
-                notes.add("stamp_covers")
+            notes |= _compare_pages(whole, sealed, pages)
     return {"pages": pages, "notes": sorted(notes)}
 
 
@@ -67,7 +64,7 @@ def seal_file(request: dict[str, Any]) -> dict[str, Any]:
     path = request["path"]
     with opened(path, request["limits"]) as pdf, _whole(pdf, path) as whole:
         sealed = _sealed(whole, request)
-        _looked_at(whole, sealed, min(request["compared"], len(sealed.pages)))
+        _compare_pages(whole, sealed, min(request["compared"], len(sealed.pages)))
     Path(request["target"]).write_bytes(sealed.data)
     return {}
 
@@ -90,14 +87,11 @@ def draw(request: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Whole:
-    """What is sealed: an open file with a drawing for every note, its bytes or path, whether it has notes or fields,
-    and the fields whose own drawing is out of date.
-    """
+    """What is sealed: an open file with a drawing for every note, its bytes or path, whether it has notes or fields."""
 
     pdf: Pdf
     source: str | bytes
     noted: bool
-    redraw: frozenset[tuple[int, int]]
 
 
 @contextmanager
@@ -118,14 +112,14 @@ def _whole(pdf: Pdf, path: str) -> Iterator[Whole]:
 @contextmanager
 def _noted(pdf: Pdf, source: str | bytes) -> Iterator[Whole]:
     if not fixing.noted(pdf):
-        yield Whole(pdf, source, False, frozenset())
+        yield Whole(pdf, source, False)
         return
     drawn = fixing.with_drawn_notes(pdf, source)
     if drawn is None:
-        yield Whole(pdf, source, True, fixing.stale(pdf, source))
+        yield Whole(pdf, source, True)
         return
     with pikepdf.open(io.BytesIO(drawn), suppress_warnings=True) as other:
-        yield Whole(other, drawn, True, fixing.stale(other, drawn))
+        yield Whole(other, drawn, True)
 
 
 def _saved(pdf: Pdf) -> bytes:
@@ -136,21 +130,21 @@ def _saved(pdf: Pdf) -> bytes:
 
 def _sealed(whole: Whole, request: dict[str, Any]) -> Sealed:
     stamp, foot, title = Path(request["stamp"]).read_bytes(), request["foot"], request["title"]
-    return seal(whole.pdf, stamp, foot=foot, title=title, redraw=whole.redraw)
+    return seal(whole.pdf, stamp, foot=foot, title=title)
 
 
 def _fixed(path: str, limits: dict[str, int]) -> bytes:
     with opened(path, limits) as pdf, _whole(pdf, path) as whole:
-        fixing.fix(whole.pdf, redraw=whole.redraw)
+        fixing.fix(whole.pdf)
         return _saved(whole.pdf)
 
 
-def _looked_at(whole: Whole, sealed: Sealed, pages: int) -> bool:
-    """Looks for the seal, and compares the first `pages` pages; whether the stamp covers something that was filed.
+def _compare_pages(whole: Whole, sealed: Sealed, pages: int) -> set[str]:
+    """Looks for the seal, and compares the first `pages` pages; notes of what stamp and feet cover.
 
     Raises Fault for what differs, for a page count that differs, or for a seal that is not on top.
     """
-    covered = False
+    covered = set[str]()
     for place in range(min(pages, COMPARED_PAGES)):
         # Opened for each page: the library keeps what it has drawn, which a scan of many pages fills up with.
         with pictures.drawn(whole.source) as before, pictures.drawn(sealed.data) as after:
@@ -159,13 +153,28 @@ def _looked_at(whole: Whole, sealed: Sealed, pages: int) -> bool:
             covered |= _compare(before, after, sealed, place, noted=whole.noted)
     if sealed.fixed.drawn:
         _compare_content(whole, sealed, pages)
-    if pages > COMPARED_PAGES:
+    for first in range(COMPARED_PAGES, pages, BUNCH):
         with pictures.drawn(whole.source) as before, pictures.drawn(sealed.data) as after:
-            for place in range(COMPARED_PAGES, pages):
-                shown = pictures.text_of(after, sealed.pages[place])
-                if pictures.lacks(shown, pictures.text_of(before, place)):
-                    raise Fault("file_read_two_ways", str(place + 1))
+            for place in range(first, min(first + BUNCH, pages)):
+                _compare_small(before, after, sealed, place, noted=whole.noted)
     return covered
+
+
+def _compare_small(
+    before: pypdfium2.PdfDocument, after: pypdfium2.PdfDocument, sealed: Sealed, place: int, *, noted: bool
+) -> None:
+    """Compares a page behind the 50th by its text and by a small drawing. Raises Fault."""
+    there = sealed.pages[place]
+    if pictures.lacks(pictures.text_of(after, there), pictures.text_of(before, place)):
+        raise Fault("file_read_two_ways", str(place + 1))
+    shown = sealed.fixed.visible[place]
+    one, scale = pictures.picture(before, place, shown if noted else None, long_side=pictures.SMALL_SIDE)
+    other, _ = pictures.picture(after, there, long_side=pictures.SMALL_SIDE)
+    masks = [_on_page(shown, each) for each in sealed.fixed.drawn.get(place, [])]
+    masks += [mark for _, mark in _marks(sealed, there)]
+    if pictures.differ(one, other, masks, scale):
+        raise Fault("file_read_two_ways", str(place + 1))
+    _refuse_missing_values(after, sealed, place)
 
 
 def _compare_content(whole: Whole, sealed: Sealed, pages: int) -> None:
@@ -175,7 +184,7 @@ def _compare_content(whole: Whole, sealed: Sealed, pages: int) -> None:
             page.obj.Contents = pdf.make_stream(b"q /Filed Do Q")
         bare = _saved(pdf)
     for place in sorted(sealed.fixed.drawn):
-        if place < min(pages, COMPARED_PAGES):
+        if place < pages:
             with pictures.drawn(whole.source) as before, pictures.drawn(bare) as after:
                 one, scale = pictures.picture(before, place)
                 if pictures.differ(one, pictures.picture(after, sealed.pages[place])[0], (), scale):
@@ -184,9 +193,10 @@ def _compare_content(whole: Whole, sealed: Sealed, pages: int) -> None:
 
 def _compare(
     before: pypdfium2.PdfDocument, after: pypdfium2.PdfDocument, sealed: Sealed, place: int, *, noted: bool
-) -> bool:
-    """Raises Fault for a page (from 0) that is not sealed as it was seen, or for a seal that does not lie on top;
-    whether the stamp covers something there.
+) -> set[str]:
+    """Raises Fault for a page (from 0) that is not sealed as it was seen, or for a seal that does not lie on top.
+
+    Returns notes of what stamp and foot cover there.
     """
     there, shown = sealed.pages[place], sealed.fixed.visible[place]
     one, scale = pictures.picture(before, place, shown if noted else None)
@@ -199,20 +209,24 @@ def _compare(
         with pictures.opened(after, sealed.stamp_page) as page:
             _refuse_hidden_seal(page, sealed)
     masks = [_on_page(shown, each) for each in sealed.fixed.drawn.get(place, [])]
-    covered = False
-    if there == sealed.stamp_page:
-        masks.append(sealed.stamp)
-        covered = any(_overlap(sealed.stamp, mask) for mask in masks[:-1])
-        covered = covered or not (
-            pictures.is_blank(one, sealed.stamp, scale)
-            or pictures.is_court_box(before, shown, one, sealed.stamp, scale)
-        )
-    if there in sealed.feet:
-        masks.append(sealed.feet[there])
+    covered = set[str]()
+    for code, mark in _marks(sealed, there):
+        own = code == "stamp_covers" and pictures.is_court_box(before, shown, one, mark, scale)
+        if any(_overlap(mark, mask) for mask in masks) or not (own or pictures.is_blank(one, mark, scale)):
+            covered.add(code)
+    masks += [mark for _, mark in _marks(sealed, there)]
     if pictures.differ(one, other, masks, scale):
         raise Fault("file_read_two_ways", str(place + 1))
     _refuse_missing_values(after, sealed, place)
     return covered
+
+
+def _marks(sealed: Sealed, there: int) -> Iterator[tuple[str, Box]]:
+    """Where stamp and foot lie on a page of the copy, with the note for what they cover."""
+    if there == sealed.stamp_page:
+        yield "stamp_covers", sealed.stamp
+    if there in sealed.feet:
+        yield "foot_covers", sealed.feet[there]
 
 
 def _refuse_hidden_seal(page: pypdfium2.PdfPage, sealed: Sealed) -> None:

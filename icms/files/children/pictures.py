@@ -14,6 +14,7 @@ from icms.files.children.faults import Fault
 from icms.files.children.geometry import MM, Visible
 from icms.files.children.values import Box
 
+SMALL_SIDE = 300
 LONG_SIDE = 1000  # pixels of a drawing that is compared: letters of 6 points are still letters
 # Drawings of one page differ a little at the rims of letters; by so much, in so many pixels, in what they say.
 GREYS, PIXELS = 72, 24
@@ -38,7 +39,7 @@ def drawn(source: str | bytes) -> Iterator[pypdfium2.PdfDocument]:
 
 
 def picture(
-    document: pypdfium2.PdfDocument, place: int, fixed: Visible | None = None
+    document: pypdfium2.PdfDocument, place: int, fixed: Visible | None = None, *, long_side: int = LONG_SIDE
 ) -> tuple[Image.Image, float]:
     """A page (from 0) in colour, and its pixels a point.
 
@@ -56,7 +57,7 @@ def picture(
                 page = document[place]
     except (pypdfium2.PdfiumError, ValueError):
         raise Fault("file_read_two_ways", str(place + 1)) from None
-    found = whole(page, place)
+    found = whole(page, place, long_side)
     page.close()
     return found
 
@@ -77,10 +78,10 @@ def opened(document: pypdfium2.PdfDocument, place: int) -> Iterator[pypdfium2.Pd
         page.close()
 
 
-def whole(page: pypdfium2.PdfPage, place: int) -> tuple[Image.Image, float]:
+def whole(page: pypdfium2.PdfPage, place: int, long_side: int = LONG_SIDE) -> tuple[Image.Image, float]:
     """An open page in colour without its notes, and its pixels a point. Raises Fault, with its place (from 0)."""
     try:
-        scale = min(LONG_SIDE / max(page.get_size()), 3.0)
+        scale = min(long_side / max(page.get_size()), 3.0)
         return _in_colour(page.render(scale=scale, draw_annots=False, may_draw_forms=False)), scale
     except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError):
         raise Fault("file_read_two_ways", str(place + 1)) from None

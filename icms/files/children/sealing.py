@@ -61,14 +61,13 @@ def seal(
     *,
     foot: str,
     title: str,
-    redraw: frozenset[tuple[int, int]] = frozenset(),
 ) -> Sealed:
     """The sealed copy of an open PDF: the stamp (a PDF of one page) on page one, `foot` and "x / y" on every page.
 
     A page too small for them is followed by a page of A4 that bears them. `foot` is ASCII; `title` names the document
     for readers. Raises Fault for what cannot be fixed, pikepdf.PdfError for what the library cannot write.
     """
-    fixed = fix(pdf, redraw=redraw)
+    fixed = fix(pdf)
     bearers, places = _bearers(pdf, fixed)
     first, total = next(iter(bearers)), len(pdf.pages)
     faces, feet, drawings = Faces(pdf, "/Foot", always=FOOT_LETTERS), dict[int, Box](), dict[int, str]()

@@ -18,6 +18,7 @@ class Tags:
 
     def __init__(self, pdf: Pdf) -> None:
         self._owners: dict[int, Any] = {}
+        self._read_nodes = set[tuple[int, int]]()
         tree = pdf.Root.get("/StructTreeRoot")
         if isinstance(tree, Dictionary):
             self._read(tree.get("/ParentTree"), 0)
@@ -28,6 +29,10 @@ class Tags:
                 owner.K = Array([kid for kid in items(owner.get("/K")) if not _is_object(kid)])
 
     def _read(self, node: object, depth: int) -> None:
+        if isinstance(node, Dictionary) and node.is_indirect:
+            if node.objgen in self._read_nodes:
+                return
+            self._read_nodes.add(node.objgen)
         numbers = items(entry(node, "/Nums"))
         for key, value in zip(numbers[::2], numbers[1::2], strict=False):
             if isinstance(key, int):
@@ -39,6 +44,8 @@ class Tags:
     def move(self, page: Page, form: Stream) -> None:
         """Moves the pieces of a page's content to the form; links and fields that are gone leave the tree."""
         key: Any = page.obj.get("/StructParents")
+        if not isinstance(key, int):
+            return
         if key not in self._owners:
             return
         for owner in _once(items(self._owners[key])):

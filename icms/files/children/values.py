@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from pikepdf import Array, Dictionary, Object, Page, Stream, String
 
+LARGEST = 1e9  # no number of a page, a field or a note is larger; what is, is no number to us
 DEEPEST = 64  # how far inherited values are looked for, and how deep a field may lie in its form
 Box = tuple[float, float, float, float]
 
@@ -19,7 +20,8 @@ def number(value: object, default: float = 0.0) -> float:
     """The value as a number; `default` for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return default
-    return float(value)
+    found = float(value)
+    return found if abs(found) <= LARGEST else default
 
 
 def text(value: object) -> str:
@@ -71,6 +73,8 @@ def box(value: object) -> Box | None:
     if not all(isinstance(side, int | float | Decimal) for side in sides):
         return None
     first, second, third, fourth = (float(side) for side in sides)
+    if not all(abs(side) <= LARGEST for side in (first, second, third, fourth)):
+        return None
     found = min(first, third), min(second, fourth), max(first, third), max(second, fourth)
     return found if found[0] < found[2] and found[1] < found[3] else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases import sealing, tasks, transitions
-from cases.opening import IssuedFile, Made
+from cases.opening import Made
 from icms.kernel import outbox
 from icms.kernel.audit import SYSTEM
 
@@ -15,9 +15,7 @@ def issue_documents(payload: outbox.Payload, made: Made) -> None:
 
 
 @outbox.handles("document.to_seal", prepare=sealing.seal_outstanding)
-def issue_outstanding(payload: outbox.Payload, made: IssuedFile | str) -> None:
+def issue_outstanding(payload: outbox.Payload, attempt: sealing.Attempt | None) -> None:
     """Records a form that was sealed after all, and sends it; or why it still cannot be sealed."""
-    if isinstance(made, IssuedFile):
-        sealing.record_sealed(payload["document"], made, by=SYSTEM("registry"))
-    elif made:
-        sealing.record_refusal(payload["document"], made)
+    if attempt is not None:
+        sealing.record_attempt(payload["document"], attempt, by=SYSTEM("registry"))

@@ -6,7 +6,10 @@ Neither Form 3 nor the message of the acceptance waits for it. What was filed st
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -44,13 +47,17 @@ def sealed_form(document: CaseDocument, reference: str) -> bytes:
 
 
 @transaction.atomic(durable=True)
-def replace_paper(document_id: int, copy: tuple[Arrived, Finding], *, reason: str, by: User) -> CaseDocument:
+def replace_paper(
+    document_id: int, copy: tuple[Arrived, Finding], *, notes: Sequence[str], reason: str, by: User
+) -> CaseDocument:
     """Puts a sound copy, made by staff of the same form, in the place of one that cannot be sealed; it is sealed soon.
 
-    Raises Refused("paper_not_outstanding") when it was sealed meanwhile, CaseDocument.DoesNotExist.
+    `notes` are those of its rehearsal. Raises Refused("paper_not_outstanding") when it was sealed meanwhile,
+    CaseDocument.DoesNotExist.
     """
     document = _outstanding(document_id)
     document.substitute = keep(*copy)
+    StoredFile.objects.filter(pk=document.substitute.pk).update(notes=" ".join(notes))
     document.save(update_fields=["substitute"])
     outbox.emit("document.to_seal", document=document.pk)
     audit.record("document.replaced", document, by=by, reason=reason, sha256=document.substitute.sha256)
@@ -66,15 +73,25 @@ def seal_again(document_id: int, *, by: User) -> CaseDocument:
     return document
 
 
-def seal_outstanding(payload: outbox.Payload) -> IssuedFile | str:
-    """Seals and keeps an outstanding form; the code of the refusal where it still cannot be sealed, "" where it is.
+@dataclass(frozen=True)
+class Attempt:
+    """What came of sealing a file in the place of a form: the sealed copy, or the code of the refusal."""
+
+    source: UUID | None
+    file: IssuedFile | None = None
+    code: str = ""
+
+
+def seal_outstanding(payload: outbox.Payload) -> Attempt | None:
+    """Seals and keeps an outstanding form, or says why it still cannot be sealed; None for one that is sealed.
 
     No transaction is open. Raises NotYet while the malware scan of a copy that staff sent still runs.
     """
     rows = CaseDocument.objects.select_related("case__court", "case__case_type", "filed", "substitute")
     document = rows.get(pk=payload["document"])
     if not document.outstanding:
-        return ""
+        return None
+    source = document.substitute_id or document.filed_id
     if document.substitute and document.substitute.scan_state == ScanState.PENDING:
         raise outbox.NotYet(clock.now() + malware.ASK_AGAIN)
     reference = numbering.draw_reference(document.case.case_type.reference_prefix)
@@ -82,18 +99,26 @@ def seal_outstanding(payload: outbox.Payload) -> IssuedFile | str:
         sealed = sealed_form(document, reference)
     except Refused as refused:
         logger.warning("document %s cannot be sealed: %s", document.pk, refused.code)
-        return refused.code
+        return Attempt(source, code=refused.code)
     [stored] = keep_made([sealed], PDF)
-    return IssuedFile(document.kind, reference, stored.pk, stored.sha256)
+    return Attempt(source, IssuedFile(document.kind, reference, stored.pk, stored.sha256))
 
 
-def record_sealed(document_id: int, file: IssuedFile, *, by: audit.Actor) -> bool:
-    """Issues an outstanding form and sends it to whom the acceptance was sent; a step. False if it was issued."""
+def record_attempt(document_id: int, attempt: Attempt, *, by: audit.Actor) -> bool:
+    """Issues an outstanding form and sends it to whom the acceptance was sent; a step. False if it was not issued now.
+
+    An attempt with another file than the one that stands there now counts for nothing.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("a step belongs to the transaction of its act")
     document = CaseDocument.objects.select_for_update(of=("self",), no_key=True).get(pk=document_id)
-    if not document.outstanding:
+    if not document.outstanding or attempt.source != (document.substitute_id or document.filed_id):
         return False
+    if attempt.file is None:
+        document.outstanding = attempt.code
+        document.save(update_fields=["outstanding"])
+        return False
+    file = attempt.file
     case = Case.objects.select_related("filer__organisation", "case_type").get(pk=document.case_id)
     document.reference = IssuedDocument.objects.create(
         reference=file.reference, kind=file.kind, sha256=file.sha256, issued_at=clock.now()
@@ -109,11 +134,6 @@ def record_sealed(document_id: int, file: IssuedFile, *, by: audit.Actor) -> boo
     )
     audit.record("document.issued", document, by=by, reference=file.reference, sha256=file.sha256)
     return True
-
-
-def record_refusal(document_id: int, code: str) -> None:
-    """Records why an outstanding form still cannot be sealed; a step. Nothing for one that was sealed meanwhile."""
-    CaseDocument.objects.outstanding().filter(pk=document_id).update(outstanding=code)
 
 
 def _outstanding(document_id: int) -> CaseDocument:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from django.contrib import admin, messages
@@ -85,10 +86,10 @@ def try_again(request: HttpRequest, document_id: int) -> HttpResponse:
 def _replaced(request: HttpRequest, form: ReplacementForm, document: CaseDocument, officer: User) -> int:
     """The status: 200 when the copy is in its place; else the form holds the faults."""
     try:
-        copy = _copy(request)
+        copy, notes = _copy(request)
         if not form.is_valid():
             return 422
-        sealing.replace_paper(document.pk, copy, reason=form.cleaned_data["reason"], by=officer)
+        sealing.replace_paper(document.pk, copy, notes=notes, reason=form.cleaned_data["reason"], by=officer)
     except Refused as refused:
         form.is_valid()
         form.add_error("copy", str(refused))
@@ -101,8 +102,8 @@ def _why(document: CaseDocument) -> str:
     return fault_words(document.outstanding, file=document.substitute_id or document.filed_id)
 
 
-def _copy(request: HttpRequest) -> tuple[Arrived, Finding]:
-    """The copy with its verdict, the rehearsal of its sealing among it. Raises Refused."""
+def _copy(request: HttpRequest) -> tuple[tuple[Arrived, Finding], Sequence[str]]:
+    """The copy with its verdict, and the notes of the rehearsal of its sealing. Raises Refused."""
     arrived = files_of(request)
     if not arrived:
         raise Refused("copy_missing")
@@ -113,4 +114,4 @@ def _copy(request: HttpRequest) -> tuple[Arrived, Finding]:
     [rehearsed] = rehearsal.rehearse([arrived[0].temp_path])
     if rehearsed.fault:
         raise fault_refused(rehearsed.fault, rehearsed.found)
-    return arrived[0], finding
+    return (arrived[0], finding), rehearsed.notes

@@ -32,7 +32,7 @@ from icms.lib.errors import Refused
 from payments.rehearsal import ItemBill, Rehearsal
 from payments.rules.fees import SERVICE_FEE, FeeLine
 
-# Nothing to mend: a notice of its own says so, and the page loads itself again when it is over.
+# Nothing to correct: a notice says so, and the page loads itself again when it is over.
 WAITS = "files_being_checked"
 
 

@@ -175,7 +175,11 @@ class Pool:
         try:
             answer = child.ask(request, self.bounds.wall_seconds)
         except _Gone as gone:
-            return gone.fate, self._stopped(child)
+            self._stopped(child)
+            # A child that died may have died of an earlier file, or of somebody who killed it.
+            if gone.fate is Fate.DIED and not fresh:
+                return self._answer(request, _Child(self.job, self.bounds))
+            return gone.fate, None
         if answer.get("too_heavy") or answer["peak"] > self.bounds.resident_bytes:
             self._stopped(child)
             # What earlier files left behind in the child must not count against this one.

@@ -44,11 +44,20 @@ def sweep(older_than: timedelta = DAY) -> Swept:
     moment = clock.now() - older_than
     before = moment.timestamp()
     temporary = _remove(each for each in _files_in(incoming.folder()) if _last_touched(each) < before)
+    _remove_folders(before)
     kept = incoming.media_root() / keep.KEPT
     old = (each for each in _files_in(kept) if _last_touched(each) < before)
     orphans = sum(_remove(_without_row(bunch)) for bunch in _bunches(old))
     unnamed = sum(_drop_at_once(bunch) for bunch in _bunches(_unnamed_since(moment)))
     return Swept(temporary, orphans, unnamed, _sweep_pictures(before))
+
+
+def _remove_folders(before: float) -> None:
+    """Removes the folders of sealings that were cut off."""
+    if incoming.folder().is_dir():
+        for each in incoming.folder().iterdir():
+            if each.is_dir() and _last_touched(each) < before:
+                shutil.rmtree(each, ignore_errors=True)
 
 
 def drop(file_ids: Iterable[UUID]) -> int:

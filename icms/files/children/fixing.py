@@ -268,7 +268,7 @@ def with_drawn_notes(pdf: Pdf, source: str | bytes) -> bytes | None:
 
 
 def asks_to_be_drawn(form: object) -> bool:
-    """Whether a form asks its reader to draw the fields anew, whatever drawings it has."""
+    """Whether a form asks its reader to draw the fields, whatever drawings it has."""
     return entry(form, "/NeedAppearances") is True
 
 

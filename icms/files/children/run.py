@@ -1,6 +1,6 @@
 """Runs inside the limited child: sets the bounds, then answers one JSON line with one JSON line until its parent goes.
 
-Started as a script in isolated mode; imports the one job of `icms.files.children` that it is told, and what that needs.
+Started as a script in isolated mode; imports one job of `icms.files.children`, and what that needs.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ def memory() -> dict[str, int]:
     On other systems both are the peak since the start of this process.
     """
     with suppress(OSError):
-        told = dict(line.split(":", 1) for line in STATUS.read_text().splitlines())
+        status = dict(line.split(":", 1) for line in STATUS.read_text().splitlines())
         return {
-            key: int(told[name].split()[0]) * 1024 for key, name in (("peak", "VmHWM"), ("kept", "VmRSS"))
+            key: int(status[name].split()[0]) * 1024 for key, name in (("peak", "VmHWM"), ("kept", "VmRSS"))
         }
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # macOS counts bytes
     return {"peak": peak, "kept": peak}
@@ -75,7 +75,7 @@ def answered(job: Job, request: dict[str, Any]) -> dict[str, Any]:
         answer = job(request)
     except MemoryError:
         answer = {"too_heavy": True}
-    except Exception:  # noqa: BLE001 - whatever our code does wrong is told as ours, never as a fault of the file
+    except Exception:  # noqa: BLE001 - our own faults are never faults of the file
         answer = {"failed": traceback.format_exc(limit=-6)}
     return {**answer, **memory()}
 

@@ -5,7 +5,7 @@ field, note, link, action or script. The stamp comes after all that was filed, s
 
 The box of the stamp (80 × 38 mm, 10 mm from the top and the right edge) is free on the portal's blanks; on other
 forms there may be text. The stamp then covers it, on white ground and within its frame, never more; filer and
-officer are told.
+officer read a note of it.
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ from collections import Counter
 
 from cases.models import Case
 from filing.models import Claim
+from icms.files.models import StoredFile
+from icms.kernel.models import OutboxJob
 from tests.faults.people import Batch, Filer, Officer
 from tests.faults.stack import WHOLE_MATRIX, Stack
 
@@ -35,14 +37,19 @@ class Traffic(threading.Thread):
         self.enough = threading.Event()
         self.batches = 0
         self.fault: Exception | None = None
+        self.waits_for = ""
 
     def run(self) -> None:
         try:
             while not self.enough.is_set():
                 batch = self.filer.prepare(seed=100 + self.batches, claims=CLAIMS)
+                self.waits_for = "the checks"
                 self.wait_for_checks(batch)
+                self.waits_for = "the acknowledgement"
                 self.filer.file(batch)
+                self.waits_for = "the decision"
                 self.accept(batch)
+                self.waits_for = "the next batch"
                 self.batches += 1
         except Exception as fault:  # noqa: BLE001 (the test reads it)
             self.fault = fault
@@ -76,6 +83,21 @@ def kill_at_random(stack: Stack, chosen: random.Random, seconds: float) -> Count
     return kills
 
 
+def unfinished(stack: Stack) -> dict[str, object]:
+    """What a run that does not end still waits for."""
+    with stack.database():
+        jobs = OutboxJob.objects.filter(done_at=None).values_list(
+            "topic", "attempts", "given_up_at", "leased_until"
+        )
+        return {
+            "jobs": Counter(
+                (topic, tries, bool(given_up), bool(lease)) for topic, tries, given_up, lease in jobs
+            ),
+            "files": Counter(StoredFile.objects.values_list("verdict", "fault", "scan_state")),
+            "claims": Counter(Claim.objects.values_list("state", flat=True)),
+        }
+
+
 def test_f2_nothing_is_lost_doubled_or_skipped_under_random_kills(stack: Stack, capsys):
     seed = int(os.environ.get("FAULTS_SEED") or secrets.randbits(32))
     traffic = Traffic(stack.filer(), stack.officer())
@@ -84,7 +106,7 @@ def test_f2_nothing_is_lost_doubled_or_skipped_under_random_kills(stack: Stack, 
     traffic.enough.set()
     traffic.join(timeout=QUIET)
     assert traffic.fault is None, traffic.fault
-    assert not traffic.is_alive()
+    assert not traffic.is_alive(), f"{traffic.waits_for}: {unfinished(stack)}"
     stack.come_to_rest(QUIET)
     again = 0
     while stuck := traffic.officer.try_again():

@@ -24,7 +24,7 @@ A_MINUTE = WHOLE_MATRIX or "TEST_DATABASE_URL" in os.environ
 SECONDS = float(os.environ.get("FAULTS_SECONDS", "60" if A_MINUTE else "20"))
 CLAIMS = 21
 WHOLE = 0.1  # the share of kills that take the whole worker, not one child
-QUIET = 180.0
+QUIET = 400.0  # the last batch goes to its end, with jobs that have lost three workers
 CONFLICT = 409
 
 

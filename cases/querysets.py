@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -11,7 +11,7 @@ from django.db.models import F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    from cases.models import CaseDocument, Closure, HearingSession
+    from cases.models import CaseDocument, Closure, DocumentType, HearingSession
 
 
 class HearingSessionQuerySet(models.QuerySet["HearingSession"]):
@@ -40,3 +40,13 @@ class CaseDocumentQuerySet(models.QuerySet["CaseDocument"]):
         """The ids of those of the given cases that have such a form."""
         wanted = [case for case in cases if case is not None]
         return self.outstanding().filter(case__in=wanted).values_list("case_id", flat=True)
+
+
+class DocumentTypeQuerySet(models.QuerySet["DocumentType"]):
+    def in_force(self, on: date) -> Self:
+        """The rows that hold on a Hong Kong day."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+    def commencing(self, court_id: int, on: date) -> Self:
+        """What is filed to commence a case of a court, in the order of its lists: Forms 1 and 2 of a claim."""
+        return self.in_force(on).filter(court=court_id, commences_case=True, efiling_allowed=True)

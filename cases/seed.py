@@ -14,6 +14,7 @@ from django.db import transaction
 from cases.models import ApprovedClaimant, CaseType, Court, GeneralHoliday, HearingSession, OfficeHours
 from cases.office import calendar_of
 from cases.rules.calendar import is_open
+from cases.seed_documents import load_document_types
 from icms.lib import clock
 from icms.lib.clock import HONG_KONG
 
@@ -155,6 +156,7 @@ def load() -> None:
         _load_court(court)
     for case_type in CASE_TYPES:
         _load_case_type(case_type)
+    load_document_types()
     load_holidays(HOLIDAY_YEARS)
     tribunal = Court.objects.get(code="sct")
     for name_en, name_zh, kinds in CLAIMANTS:

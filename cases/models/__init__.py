@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cases.models.courts import ApprovedClaimant, CaseType, Closure, Court, GeneralHoliday, OfficeHours
+from cases.models.document_types import DocumentType
 from cases.models.hearings import Hearing, HearingSession, SessionBooking
 from cases.models.record import Case, CaseDocument, CaseLink, Party, PartyAddress
 
@@ -14,6 +15,7 @@ __all__ = [
     "CaseType",
     "Closure",
     "Court",
+    "DocumentType",
     "GeneralHoliday",
     "Hearing",
     "HearingSession",

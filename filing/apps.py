@@ -15,12 +15,14 @@ class FilingConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers the words of refusals, the handlers of jobs, and what a settled payment completes."""
-        from filing import handlers, refusals, transitions  # noqa: F401 - handlers register themselves
+        from filing import filing_kind, handlers, refusals, transitions  # noqa: F401 - handlers register themselves
+        from filing.kinds.bulk import BATCH
         from filing.transitions.complete import PURPOSE
         from icms.lib import errors
         from payments import purposes
 
         errors.register(refusals.WORDS)
+        filing_kind.register(BATCH)
         purposes.register(
             PURPOSE,
             purposes.Purpose(

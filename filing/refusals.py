@@ -29,6 +29,10 @@ WORDS: dict[str, str | Promise] = {
         "The batch %(batch)s was sent before: its transaction reference number is %(reference)s. Nothing was sent or "
         "charged again. If this is another batch, give it a batch reference of its own."
     ),
+    "form_not_taken": _(
+        "The court takes a form of these claims electronically no more. Nothing was imported; earlier claims and files "
+        "are kept. Ask the Registry how the claims are filed."
+    ),
     "batch_being_paid": _(
         "The batch %(batch)s is waiting for its payment, so it cannot be changed now. Finish or cancel the payment "
         "first; the claims and files are kept."

@@ -170,8 +170,8 @@ def i5_each_addressee_has_one_message_an_event(log: Log) -> Iterator[str]:
     wanted: dict[tuple[int, str], int] = {}
     for submission in Submission.objects.submitted():
         wanted[submission.filer_id, f"submission:{submission.pk}:acknowledged"] = 1
-    for claim in Claim.objects.filter(state=ClaimState.REJECTED).select_related("submission"):
-        wanted[claim.submission.filer_id, f"claim:{claim.pk}:rejected"] = 0
+    for claim in Claim.objects.filter(state=ClaimState.REJECTED).select_related("batch__submission"):
+        wanted[claim.batch.submission.filer_id, f"claim:{claim.pk}:rejected"] = 0
     stuck = given_up("case.opened", "case")
     for case in Case.objects.exclude(pk__in=stuck).select_related("filer__organisation"):
         for account in recipients.of_new_case(case, case.filer):

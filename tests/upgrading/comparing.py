@@ -144,7 +144,7 @@ class Comparison:
             table, _, column = mapped.to.partition(".")
             found = self._found(table, mapped.find, row, mapped.where)
             if found is None:
-                if not (mapped.optional and expected in (None, "")):
+                if not (mapped.optional and expected in (None, "", False)):
                     yield f"{called} has no row of its own in {table}"
                 return
             there = found

@@ -8,11 +8,10 @@ from typing import Any
 
 from cases import calendar_words
 from cases.rules.calendar import Reason
-from filing import closing
+from filing import closing, closure_words
 from filing.models import Acknowledgement, DeemedTimeMove, Submission
 from icms.lib import clock
 from icms.lib.clock import hk
-from messaging import closure_words
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from cases import calendar_words
 from cases.models import Closure
 from cases.office import calendar_of
 from cases.rules import calendar as rules
+from filing import closure_words
 from filing.models import Claim, DeemedTimeMove, Submission
 from filing.querysets import SubmissionQuerySet
 from filing.rules import moving
@@ -23,7 +24,6 @@ from filing.rules.filing_time import FilingTime
 from filing.rules.moving import Change
 from icms.lib import clock
 from icms.lib.errors import Refused
-from messaging import closure_words
 
 # [D] Further away than this, a day or a year was most likely mistyped.
 LATEST_ENTRY = timedelta(days=366)

@@ -16,9 +16,12 @@ _enclosures: dict[str, Text] = {}
 def register(messages: Iterable[Message]) -> None:
     """Adds an app's messages (its `message_texts.MESSAGES`).
 
-    Raises ValueError for a second owner of a code, and for a second title of one enclosure.
+    Raises ValueError for a second owner of a code, for a second title of one enclosure, and for e-mails with a message
+    of a case, which nothing would send.
     """
     for message in messages:
+        if message.emails and not is_of_account(message.code):
+            raise ValueError(f"nothing sends e-mails with the message {message.code!r}")
         if _messages.setdefault(message.code, message) is not message:
             raise ValueError(f"the message {message.code!r} has an owner already")
         for code, title in message.enclosures.items():

@@ -11,12 +11,11 @@ from django.utils.functional import Promise
 
 from cases import calendar_words
 from cases.rules.calendar import Reason
-from filing import closing, filing_kind
+from filing import closing, closure_words, filing_kind
 from filing.filing_kind import Figure
 from filing.models import Acknowledgement, DeemedTimeMove, Submission
 from icms.lib import clock
 from icms.lib.clock import hk
-from messaging import closure_words
 
 
 @dataclass(frozen=True)

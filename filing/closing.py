@@ -17,7 +17,7 @@ from cases import calendar_words
 from cases.models import Case, Closure
 from cases.office import calendar_of
 from cases.rules import calendar as rules
-from filing import filing_kind
+from filing import closure_words, filing_kind
 from filing.filing_kind import FilingKind
 from filing.models import DeemedTimeMove, Submission
 from filing.querysets import SubmissionQuerySet
@@ -26,7 +26,6 @@ from filing.rules.filing_time import FilingTime
 from filing.rules.moving import Change
 from icms.lib import clock
 from icms.lib.errors import Refused
-from messaging import closure_words
 
 # [D] Further away than this, a day or a year was most likely mistyped.
 LATEST_ENTRY = timedelta(days=366)

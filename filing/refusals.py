@@ -96,10 +96,13 @@ WORDS: dict[str, str | Promise] = {
         "together. Everything is kept. Divide the batch into two, or ask the Registry how to pay."
     ),
     # completing: words on a refund case
-    "already_submitted": _("The submission had been completed before, so this payment is to be refunded."),
+    "already_submitted": _(
+        "The submission had been completed before, so nothing was filed with this payment. Apply to the Registry in "
+        "writing for the refund."
+    ),
     "submission_changed": _(
-        "The submission was changed after the payment was opened, so nothing was filed and the payment is to be "
-        "refunded."
+        "The submission was changed after the payment was opened, so nothing was filed with this payment. Apply to "
+        "the Registry in writing for the refund."
     ),
     # closures of a registry: words to its officers
     "may_not_close": _(

@@ -19,14 +19,13 @@ from accounts import roles
 from cases.models import Case, Closure, Court
 from cases.rules import calendar as rules
 from cases.rules.hearing_date import last_day
-from filing import closing
+from filing import closing, closure_words
 from filing.admin import closure_forms
 from filing.closing import Planned
 from filing.rules.moving import Change
 from filing.transitions import closures as acts
 from icms.lib import clock
 from icms.lib.errors import Refused
-from messaging import closure_words
 
 # Stands for a hidden field that names no closure: never equal to one in the record.
 NEVER_SEEN = rules.Closure("", datetime(1970, 1, 1, tzinfo=clock.HONG_KONG), None)

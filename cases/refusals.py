@@ -31,6 +31,10 @@ WORDS: dict[str, str | Promise] = {
         "Claims of this batch are to be heard together on %(session)s already. Nothing was decided. Choose that "
         "session for the others too."
     ),
+    "representatives_not_allowed": _(
+        "Parties of case %(case)s act for themselves: its court allows no representatives. Nothing was changed. Link "
+        "the party itself."
+    ),
     "too_many_checks": _(
         "More than %(most)s documents were checked from your connection within a minute. Nothing is lost: wait a "
         "minute, then open the address again."

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.maintained import MaintainedAdmin
-from cases.codes import CLAIM_KINDS
+from cases.codes import CLAIM_KINDS, PARTY_ROLES
 from cases.models import ApprovedClaimant, CaseType, Court
 
 
@@ -23,10 +23,45 @@ class CourtAdmin(MaintainedAdmin):
         return ("code",) if obj else ()
 
 
+class CaseTypeForm(forms.ModelForm):
+    """The roles of parties as a list of ticks, in the order in which a case lists its parties."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles of parties"),
+        choices=list(PARTY_ROLES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Parties of a case of this type are registered in one of these roles."),
+        error_messages={"required": _("Tick at least one role: a case has parties.")},
+    )
+
+    class Meta:
+        model = CaseType
+        fields = (
+            "court",
+            "code",
+            "name_en",
+            "name_zh_hant",
+            "name_zh_hans",
+            "number_prefix",
+            "numbered_by_portal",
+            "reference_prefix",
+            "efiling_from",
+            "inspection",
+            "in_bulk_only",
+            "roles",
+            "allows_representatives",
+        )
+
+    def clean_roles(self) -> list[str]:
+        """A plain list, as it is stored."""
+        return list(self.cleaned_data["roles"])
+
+
 @admin.register(CaseType)
 class CaseTypeAdmin(MaintainedAdmin):
     """The prefixes are part of numbers already given: fixed once the type exists."""
 
+    form = CaseTypeForm
     list_display = ("name", "number_prefix", "court", "efiling_from", "inspection", "in_bulk_only")
     list_filter = ("court",)
     list_select_related = ("court",)

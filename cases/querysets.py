@@ -11,7 +11,8 @@ from django.db.models import F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    from cases.models import CaseDocument, Closure, DocumentType, HearingSession, Party
+    from accounts.models import Account
+    from cases.models import Case, CaseDocument, CaseGrant, Closure, DocumentType, HearingSession, Party
 
 _Row = TypeVar("_Row", bound=models.Model)
 
@@ -66,3 +67,20 @@ class PartyQuerySet(FixedQuerySet["Party"]):
     def current(self) -> Self:
         """The parties as they are now: rows that no correction supersedes."""
         return self.filter(superseded_by__isnull=True)
+
+
+class CaseGrantQuerySet(models.QuerySet["CaseGrant"]):
+    def of_another_person(self) -> Self:
+        """Grants whose person is not the person of their account: there are none (a system check)."""
+        return self.exclude(user=F("account__user"))
+
+    def takers_of(self, case: Case) -> models.QuerySet[Account]:
+        """The active accounts to which a case is assigned, while their organisation's link is open. One statement."""
+        from accounts.models import Account
+        from cases.models import CaseLink
+
+        linked = CaseLink.objects.filter(case=case, unlinked_at__isnull=True, organisation__isnull=False)
+        granted = self.filter(content_object=case)
+        return Account.objects.active().filter(
+            pk__in=granted.values("account"), organisation__in=linked.values("organisation")
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cases.models.courts import ApprovedClaimant, CaseType, Closure, Court, GeneralHoliday, OfficeHours
 from cases.models.document_types import DocumentType
+from cases.models.grants import CaseGrant
 from cases.models.hearings import Hearing, HearingSession, SessionBooking
 from cases.models.links import CaseLink, LinkParty
 from cases.models.parties import Party, PartyAddress
@@ -13,6 +14,7 @@ __all__ = [
     "ApprovedClaimant",
     "Case",
     "CaseDocument",
+    "CaseGrant",
     "CaseLink",
     "CaseType",
     "Closure",

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils.translation import get_language
 
-from cases import linking, recipients
+from cases import linking, numbers, recipients
 from cases.enclosures import enclosure
 from cases.models import (
     Case,
@@ -24,10 +24,9 @@ from cases.models import (
 )
 from cases.opening import Made, Opening
 from cases.parties import add_parties
-from cases.rules.case_number import case_number
 from cases.rules.hearing_date import last_day
 from cases.sessions import proposals
-from icms.kernel import audit, numbering, outbox
+from icms.kernel import audit, outbox
 from icms.kernel.crash_points import crash
 from icms.kernel.models import IssuedDocument
 from icms.lib import clock
@@ -171,16 +170,15 @@ def _take_place(opening: Opening, case_type: CaseType, filed_on: date) -> None:
 def _numbered(opening: Opening, case_type: CaseType, deemed_at: datetime) -> Case:
     """The case itself, with the next number of its year."""
     accepted_at = clock.now()
-    year = clock.hk(accepted_at).year
-    running = numbering.take_next(f"case:{case_type.number_prefix}:{year}")
+    number = numbers.next_number(case_type, accepted_at)
     crash("claim.number_taken", opening.claim_reference)
     return Case.objects.create(
         court_id=case_type.court_id,
         case_type=case_type,
         origin=Case.Origin.BULK_CLAIM,
-        number=case_number(case_type.number_prefix, running, year),
-        running_number=running,
-        year=year,
+        number=number.text,
+        running_number=number.running,
+        year=number.year,
         language=opening.language,
         kind=opening.kind,
         amount_cents=opening.amount_cents,

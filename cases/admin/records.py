@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -16,7 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin import outstanding
+from accounts import roles
+from cases.admin import outstanding, registering
 from cases.codes import CLAIM_KINDS, PARTY_KINDS, PARTY_ROLES
 from cases.models import Case, CaseDocument, Hearing, Party
 from cases.rules.case_number import Reading, readings
@@ -156,6 +157,13 @@ class CaseAdmin(RegistrySearch, ReadOnly):
         past = obj is not None and obj.parties.filter(superseded_by__isnull=False).exists()
         return [inline for inline in self.inlines if past or inline is not PastPartyInline]
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list, with the way to register a case for those who may."""
+        may = roles.may_register_cases(request.user)  # type: ignore[arg-type]
+        return super().changelist_view(request, {**(extra_context or {}), "may_register": may})
+
     def numbered(self, typed: str) -> list[Q]:
         """Also by the case number, with or without prefix, zeros and year."""
         return [*super().numbered(typed), *(_of_number(reading) for reading in readings(typed))]
@@ -196,7 +204,7 @@ class CaseAdmin(RegistrySearch, ReadOnly):
         return f"{case.filer.user.name} ({case.filer.label})" if case.filer else NOTHING
 
     def get_urls(self) -> list[URLPattern]:
-        """Adds the addresses at which staff open a document of a case, and see to forms that cannot be sealed."""
+        """Adds the pages on which staff open a document, register a case, and see to forms that cannot be sealed."""
         opened = path(
             "<int:case_id>/documents/<int:document_id>/<str:form>/",
             self.admin_site.admin_view(case_file),
@@ -210,6 +218,8 @@ class CaseAdmin(RegistrySearch, ReadOnly):
             path(
                 "outstanding/<int:document_id>/again/", view(outstanding.try_again), name="cases_seal_again"
             ),
+            path("register/", view(registering.choose), name="cases_register"),
+            path("register/<slug:code>/", view(registering.register), name="cases_register_case"),
             *super().get_urls(),
         ]
 

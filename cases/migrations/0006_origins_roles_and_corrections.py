@@ -108,6 +108,11 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='cases.party', verbose_name='corrects'),
         ),
         migrations.AlterField(
+            model_name='partyaddress',
+            name='kind',
+            field=models.CharField(blank=True, max_length=30, verbose_name='kind'),
+        ),
+        migrations.AlterField(
             model_name='case',
             name='accepted_at',
             field=models.DateTimeField(verbose_name='accepted or registered'),

@@ -38,7 +38,8 @@ class AddressFields(models.Model):
     """An address of a party; those to be served carry the service fee (FEE-2)."""
 
     position = models.PositiveSmallIntegerField(_("position"))
-    kind = models.CharField(_("kind"), max_length=30)
+    # Empty where nobody said what is at the address: staff copy it from a paper.
+    kind = models.CharField(_("kind"), max_length=30, blank=True)
     text = models.TextField(_("address"))
     serve = models.BooleanField(_("to be served"))
 

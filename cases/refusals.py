@@ -46,8 +46,8 @@ WORDS: dict[str, str | Promise] = {
         "A case has at least one party. Nothing was registered. Enter the parties with their roles."
     ),
     "too_many_parties": _(
-        "You entered %(count)s parties; a case has %(most)s at most. Nothing was registered. Enter the first %(most)s, "
-        "and describe the others as a group."
+        "You entered %(count)s parties; a case has %(most)s at most. Nothing was registered. Compare the list with the "
+        "paper, and remove those entered twice."
     ),
     "role_unknown": _(
         "Party %(position)s cannot be “%(role)s” in a case of the type “%(case_type)s”. Nothing was registered. Choose "
@@ -65,7 +65,8 @@ WORDS: dict[str, str | Promise] = {
         "number empty."
     ),
     "court_numbers_by_itself": _(
-        "The %(court)s numbers its cases itself. Nothing was registered. Enter the case number as the court gave it."
+        "Cases of the %(court)s are numbered by that court. Nothing was registered. Enter the case number as the court "
+        "gave it."
     ),
     "case_number_unreadable": _(
         "“%(number)s” has neither letters nor figures. Nothing was registered. Enter the case number as the court gave "

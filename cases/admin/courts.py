@@ -53,8 +53,8 @@ class CaseTypeForm(forms.ModelForm):
         )
 
     def clean_roles(self) -> list[str]:
-        """A plain list, as it is stored."""
-        return list(self.cleaned_data["roles"])
+        """A plain list in the order of the lists, as it is stored."""
+        return [role for role in PARTY_ROLES if role in self.cleaned_data["roles"]]
 
 
 @admin.register(CaseType)

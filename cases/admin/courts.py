@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.admin.maintained import MaintainedAdmin
 from cases.codes import CLAIM_KINDS, PARTY_ROLES
 from cases.models import ApprovedClaimant, CaseType, Court
+from icms.lib.language import chinese_first
 
 
 @admin.register(Court)
@@ -67,8 +68,22 @@ class CaseTypeAdmin(MaintainedAdmin):
     list_select_related = ("court",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: CaseType | None = None) -> tuple[str, ...]:
-        """Code, court and prefixes of an existing type."""
-        return ("code", "court", "number_prefix", "reference_prefix") if obj else ()
+        """Code, court and prefixes of an existing type, and the words of its roles."""
+        fixed = ("code", "court", "number_prefix", "reference_prefix") if obj else ()
+        return (*fixed, "roles_in_words")
+
+    def get_fields(self, request: HttpRequest, obj: CaseType | None = None) -> list[Any]:
+        """The roles as ticks for those who may change them, else in words."""
+        shown = list(CaseTypeForm.Meta.fields)
+        if not self.has_change_permission(request, obj):
+            shown[shown.index("roles")] = "roles_in_words"
+        return shown
+
+    @admin.display(description=_("roles of parties"))
+    def roles_in_words(self, case_type: CaseType) -> str:
+        """The roles in the reader's language."""
+        words = (str(PARTY_ROLES.get(role, role)) for role in case_type.roles)
+        return ("、" if chinese_first() else ", ").join(words)
 
 
 class ApprovedClaimantForm(forms.ModelForm):

@@ -230,6 +230,7 @@ def test_the_page_of_a_case_type_names_its_roles_and_keeps_those_ticked(officer:
     case_type = CaseType.objects.get(code="hca")
     address = reverse("admin:cases_casetype_change", args=[case_type.pk])
     assert "Roles of parties" in officer.get(address).text
+    assert "plaintiff, defendant, third party" not in officer.get(address).text
     data = {
         "name_en": case_type.name_en,
         "name_zh_hant": case_type.name_zh_hant,
@@ -243,3 +244,9 @@ def test_the_page_of_a_case_type_names_its_roles_and_keeps_those_ticked(officer:
     case_type.refresh_from_db()
     assert case_type.roles == ["plaintiff", "defendant"]
     assert "Tick at least one role" in officer.post(address, {**data, "roles": []}).text
+
+
+def test_officers_who_only_look_at_a_case_type_read_its_roles_in_words(officer: Client):
+    case_type = CaseType.objects.get(code="hca")
+    shown = officer.get(reverse("admin:cases_casetype_change", args=[case_type.pk])).text
+    assert "plaintiff, defendant, third party" in shown

@@ -110,6 +110,11 @@ def may_replace_papers(user: User) -> bool:
     return user.is_staff and user.has_perm("cases.replace_paper")
 
 
+def may_register_cases(user: User) -> bool:
+    """Registry officers enter cases that did not come through the portal (CRT-1)."""
+    return user.is_staff and user.has_perm("cases.register_case")
+
+
 def may_close_registry(user: User) -> bool:
     """Registry officers record closures of a registry, which move deemed times (TIM-3)."""
     return user.is_staff and user.has_perm("cases.close_registry")

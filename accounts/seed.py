@@ -30,10 +30,15 @@ MAINTAINED = {
     ACCOUNTS_OFFICERS: ("feeband", "feeitem", "concession", "meansofpayment"),
     SUPPORT_CENTRE: ("termsversion", "contact"),
 }
-# What only acts ask for: deciding on claims, closing a registry, answering organisations. No page of the admin offers
-# it by itself.
+# What only acts ask for: deciding on claims, closing a registry, registering cases, answering organisations. No page
+# of the admin offers it by itself.
 ACTING = {
-    REGISTRY_OFFICERS: (("filing", "add_decision"), ("cases", "close_registry"), ("cases", "replace_paper")),
+    REGISTRY_OFFICERS: (
+        ("filing", "add_decision"),
+        ("cases", "close_registry"),
+        ("cases", "replace_paper"),
+        ("cases", "register_case"),
+    ),
     ACCOUNTS_OFFICERS: (),
     SUPPORT_CENTRE: (("accounts", "change_organisation"),),
 }

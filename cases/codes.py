@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CLAIM_KINDS: dict[str, str | Promise] = {
     "medical_charges": _("medical charges"),
@@ -16,9 +17,17 @@ CLAIM_KINDS: dict[str, str | Promise] = {
     "consumer": _("consumer claim"),
     "other": _("other claim"),
 }
+# In the order in which a case lists its parties; which of them a case has, its case type says (`CaseType.roles`).
 PARTY_ROLES: dict[str, str | Promise] = {
     "claimant": _("claimant"),
+    "plaintiff": _("plaintiff"),
+    "appellant": _("appellant"),
+    "applicant": pgettext_lazy("party of a case", "applicant"),
+    "prosecutor": _("prosecution"),
+    "informant": _("informant or complainant"),
     "defendant": _("defendant"),
+    "respondent": _("respondent"),
+    "summons_defendant": _("defendant in the summons"),
     "represented": _("person represented"),
     "third_party": _("third party"),
 }
@@ -31,4 +40,10 @@ PARTY_KINDS: dict[str, str | Promise] = {
     "government_department": _("government department"),
     "statutory_body": _("statutory body"),
     "other": _("other party"),
+}
+ADDRESS_KINDS: dict[str, str | Promise] = {
+    "residence": _("residence"),
+    "business": _("place of business"),
+    "registered_office": _("registered office"),
+    "correspondence": _("address for correspondence"),
 }

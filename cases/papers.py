@@ -84,7 +84,7 @@ def verify_code(reference: str) -> SafeString:
 def form3(case: Case, session: HearingSession, reference: str) -> bytes:
     """The notice of place and day of hearing as a PDF, worded in the hearing language with the other beside it."""
     main = str(case.language)
-    parties = list(case.parties.all())
+    parties = list(case.parties.current())
     return _paper(
         "pdf/form3.html",
         lambda sheet: _notice(sheet, case, session, parties),
@@ -165,7 +165,7 @@ def _notice(sheet: Sheet, case: Case, session: HearingSession, parties: Sequence
         "dated": _both_put(sheet, main, _written(case.accepted_at, written_date), DATED_REACH),
         "place": _both_put(sheet, main, (session.place_en, session.place_zh), HEARING_REACH),
         "registry": _pair(main, case.court.registry_en, case.court.registry_zh),
-        "amount": sheet.put(money.dollars(case.amount_cents), money.dollars(0), reach=HEARING_REACH),
+        "amount": sheet.put(money.dollars(case.amount_cents or 0), money.dollars(0), reach=HEARING_REACH),
         "reference": sheet.put(sheet.reference, "0", reach=FOOT_REACH),
         "verify": f"{settings.SITE_URL}/verify/",
         "seal": mark_safe(court_seal.svg(case.court.name_en, case.court.name_zh_hant)),  # noqa: S308 - our drawing
@@ -204,13 +204,14 @@ def _written(moment: datetime, writer: Callable[[datetime, str], str]) -> tuple[
 
 def _stamp(sheet: Sheet, case: Case, kind: str) -> Mapping[str, Any]:
     form_en, form_zh = FORMS[kind]
+    filed = _both(case.deemed_at or case.accepted_at)
     return {
         "form_en": form_en,
         "form_zh": form_zh,
         "court_en": case.court.name_en,
         "court_zh": case.court.name_zh_hant,
         "number": sheet.put(case.number, _zeros(case.number)),
-        "filed": sheet.put(_both(case.deemed_at), _zeros(_both(case.deemed_at)), reach=STAMP_REACH),
+        "filed": sheet.put(filed, _zeros(filed), reach=STAMP_REACH),
         "accepted": sheet.put(_both(case.accepted_at), _zeros(_both(case.accepted_at)), reach=STAMP_REACH),
         "reference": sheet.put(sheet.reference, "0", reach=STAMP_REACH),
         "verify": f"{settings.SITE_URL}/verify/",

@@ -1,17 +1,20 @@
-"""Which sessions have room, and which closures count."""
+"""Which sessions have room, which closures count, which parties are current."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    from cases.models import CaseDocument, Closure, DocumentType, HearingSession
+    from accounts.models import Account
+    from cases.models import Case, CaseDocument, CaseGrant, Closure, DocumentType, HearingSession, Party
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 class HearingSessionQuerySet(models.QuerySet["HearingSession"]):
@@ -50,3 +53,34 @@ class DocumentTypeQuerySet(models.QuerySet["DocumentType"]):
     def commencing(self, court_id: int, on: date) -> Self:
         """What is filed to commence a case of a court, in the order of its lists: Forms 1 and 2 of a claim."""
         return self.in_force(on).filter(court=court_id, commences_case=True, efiling_allowed=True)
+
+
+class FixedQuerySet(models.QuerySet[_Row]):
+    """Rows that are written once (REG-9)."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Always raises TypeError: a correction is a row of its own."""
+        raise TypeError(f"a {self.model._meta.model_name} of a case is superseded, never changed")
+
+
+class PartyQuerySet(FixedQuerySet["Party"]):
+    def current(self) -> Self:
+        """The parties as they are now: rows that no correction supersedes."""
+        return self.filter(superseded_by__isnull=True)
+
+
+class CaseGrantQuerySet(models.QuerySet["CaseGrant"]):
+    def of_another_person(self) -> Self:
+        """Grants whose person is not the person of their account: there are none (a system check)."""
+        return self.exclude(user=F("account__user"))
+
+    def takers_of(self, case: Case) -> models.QuerySet[Account]:
+        """The active accounts to which a case is assigned, while their organisation's link is open. One statement."""
+        from accounts.models import Account
+        from cases.models import CaseLink
+
+        linked = CaseLink.objects.filter(case=case, unlinked_at__isnull=True, organisation__isnull=False)
+        granted = self.filter(content_object=case)
+        return Account.objects.active().filter(
+            pk__in=granted.values("account"), organisation__in=linked.values("organisation")
+        )

@@ -31,6 +31,54 @@ WORDS: dict[str, str | Promise] = {
         "Claims of this batch are to be heard together on %(session)s already. Nothing was decided. Choose that "
         "session for the others too."
     ),
+    "representatives_not_allowed": _(
+        "Parties of case %(case)s act for themselves: its court allows no representatives. Nothing was changed. Link "
+        "the party itself."
+    ),
+    "may_not_register": _(
+        "Registering cases is for Registry officers. Nothing was registered. Ask one of them to register the case."
+    ),
+    "case_type_not_open": _(
+        "“%(case_type)s” of the %(court)s is not open in this portal yet. Nothing was registered. Set the day of "
+        "e-filing of the case type first, or choose another one."
+    ),
+    "parties_missing": _(
+        "A case has at least one party. Nothing was registered. Enter the parties with their roles."
+    ),
+    "too_many_parties": _(
+        "You entered %(count)s parties; a case has %(most)s at most. Nothing was registered. Compare the list with the "
+        "paper, and remove those entered twice."
+    ),
+    "role_unknown": _(
+        "Party %(position)s cannot be “%(role)s” in a case of the type “%(case_type)s”. Nothing was registered. Choose "
+        "one of the roles in the list."
+    ),
+    "party_without_name": _(
+        "Party %(position)s has no name. Nothing was registered. Enter the name in English, in Chinese, or in both."
+    ),
+    "too_many_addresses": _(
+        "Party %(position)s has more than %(most)s addresses. Nothing was registered. Leave out those that the court "
+        "does not need."
+    ),
+    "number_comes_from_portal": _(
+        "Cases of the type “%(case_type)s” get their number from this portal. Nothing was registered. Leave the case "
+        "number empty."
+    ),
+    "court_numbers_by_itself": _(
+        "Cases of the %(court)s are numbered by that court. Nothing was registered. Enter the case number as the court "
+        "gave it."
+    ),
+    "case_number_unreadable": _(
+        "“%(number)s” has neither letters nor figures. Nothing was registered. Enter the case number as the court gave "
+        "it."
+    ),
+    "case_number_exists": _(
+        "Case %(number)s of the %(court)s is in the record already. Nothing was registered. Search for it under Cases, "
+        "or check the number on the paper."
+    ),
+    "document_type_ended": _(
+        "The court does not take “%(document)s” on %(day)s. Nothing was changed. Choose another type of document."
+    ),
     "too_many_checks": _(
         "More than %(most)s documents were checked from your connection within a minute. Nothing is lost: wait a "
         "minute, then open the address again."

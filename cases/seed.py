@@ -119,6 +119,39 @@ CASE_TYPES = (
     TypeRow("high-court", "HCZZ", ("Intended action", "擬進行的訴訟", "拟进行的诉讼"), None, NEITHER),
 )
 
+# Roles of parties [D]: of an action, of proceedings that begin in either way, of an appeal, before the Magistrates.
+ACTION = ("plaintiff", "defendant", "third_party")
+PROCEEDINGS = ("plaintiff", "applicant", "defendant", "respondent", "third_party")
+APPEAL, APPLICATION = ("appellant", "respondent"), ("applicant", "respondent")
+PROSECUTION = ("prosecutor", "summons_defendant")
+ROLES: dict[str, tuple[str, ...]] = {
+    "SCTC": ("claimant", "defendant", "represented", "third_party"),
+    "DCPI": ACTION,
+    "DCTC": ("plaintiff", "defendant"),
+    "DCCJ": ACTION,
+    "DCEC": ("applicant", "respondent", "third_party"),
+    "MCDS": PROSECUTION,
+    "MCPS": ("informant", "summons_defendant"),
+    "MCDP": PROSECUTION,
+    "MCFS": PROSECUTION,
+    "MCDN": PROSECUTION,
+    "MCFN": PROSECUTION,
+    "MCRO": ("applicant", "summons_defendant"),
+    "CACV": APPEAL,
+    "HCCL": PROCEEDINGS,
+    "HCCT": PROCEEDINGS,
+    "HCIP": PROCEEDINGS,
+    "HCA": ACTION,
+    "HCPI": ACTION,
+    "HCAP": ("plaintiff", "applicant", "defendant"),
+    "CAMP": APPLICATION,
+    "HCMA": APPEAL,
+    "HCCP": APPLICATION,
+    "HCZZ": ("plaintiff", "applicant", "defendant", "respondent"),
+}
+# Whose cases this portal numbers: those that begin here. Other courts number theirs, and staff enter the number.
+NUMBERED_BY_PORTAL = {"SCTC"}
+
 # A37 and the other registries alike (icms-general 5.1.8). From long before e-filing: the calendar has no gap.
 HOURS = ((time(8, 45), time(13, 0)), (time(14, 0), time(17, 30)))
 HOURS_FROM = date(2000, 1, 1)
@@ -233,6 +266,10 @@ def _load_case_type(row: TypeRow) -> None:
             "efiling_from": row.efiling_from,
             "inspection": row.inspection,
             "in_bulk_only": row.prefix == "SCTC",
+            "roles": list(ROLES[row.prefix]),
+            # Never at the Small Claims Tribunal, where nobody is represented at the hearing.
+            "allows_representatives": row.court != "sct",
+            "numbered_by_portal": row.prefix in NUMBERED_BY_PORTAL,
         },
     )
 

@@ -12,24 +12,21 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils.translation import get_language
 
-from cases import recipients
+from cases import linking, numbers, recipients
 from cases.enclosures import enclosure
 from cases.models import (
     Case,
     CaseDocument,
-    CaseLink,
     CaseType,
     Hearing,
     HearingSession,
-    Party,
-    PartyAddress,
     SessionBooking,
 )
 from cases.opening import Made, Opening
-from cases.rules.case_number import case_number
+from cases.parties import add_parties
 from cases.rules.hearing_date import last_day
 from cases.sessions import proposals
-from icms.kernel import audit, numbering, outbox
+from icms.kernel import audit, outbox
 from icms.kernel.crash_points import crash
 from icms.kernel.models import IssuedDocument
 from icms.lib import clock
@@ -89,14 +86,11 @@ def open_case(opening: Opening, *, by: audit.Actor) -> Case:
     _take_place(opening, case_type, opening.filed_on)
     crash("claim.place_taken", opening.claim_reference)
     case = _numbered(opening, case_type, opening.deemed_at)
-    claimant = _add_parties(case, opening)
-    CaseLink.objects.create(
-        case=case,
-        party=claimant,
-        organisation_id=opening.organisation_id,
-        branch_id=opening.branch_id,
-        linked_at=case.accepted_at,
-    )
+    parties = add_parties(case, opening.parties)
+    claimant = next((party for party in parties if party.role == CLAIMANT), None)
+    if claimant is None:
+        raise ValueError("a claim has a claimant")
+    linking.link(case, [claimant], organisation_id=opening.organisation_id, branch_id=opening.branch_id)
     CaseDocument.objects.bulk_create(
         CaseDocument(case=case, kind=kind, filed_id=file_id) for kind, file_id in opening.documents
     )
@@ -176,15 +170,15 @@ def _take_place(opening: Opening, case_type: CaseType, filed_on: date) -> None:
 def _numbered(opening: Opening, case_type: CaseType, deemed_at: datetime) -> Case:
     """The case itself, with the next number of its year."""
     accepted_at = clock.now()
-    year = clock.hk(accepted_at).year
-    running = numbering.take_next(f"case:{case_type.number_prefix}:{year}")
+    number = numbers.next_number(case_type, accepted_at)
     crash("claim.number_taken", opening.claim_reference)
     return Case.objects.create(
         court_id=case_type.court_id,
         case_type=case_type,
-        number=case_number(case_type.number_prefix, running, year),
-        running_number=running,
-        year=year,
+        origin=Case.Origin.BULK_CLAIM,
+        number=number.text,
+        running_number=number.running,
+        year=number.year,
         language=opening.language,
         kind=opening.kind,
         amount_cents=opening.amount_cents,
@@ -211,35 +205,10 @@ def _room(session: HearingSession) -> int:
     return session.capacity - (session.bookings.aggregate(booked=Sum("places"))["booked"] or 0)
 
 
-def _add_parties(case: Case, opening: Opening) -> Party:
-    """Writes parties and addresses; returns the claimant. Raises ValueError for a claim without one."""
-    parties = Party.objects.bulk_create(
-        Party(
-            case=case,
-            position=position,
-            role=party.role,
-            kind=party.kind,
-            name_en=party.name_en,
-            name_zh=party.name_zh,
-            trading_as=party.trading_as,
-        )
-        for position, party in enumerate(opening.parties, start=1)
-    )
-    PartyAddress.objects.bulk_create(
-        PartyAddress(party=row, position=position, kind=address.kind, text=address.text, serve=address.serve)
-        for row, party in zip(parties, opening.parties, strict=True)
-        for position, address in enumerate(party.addresses, start=1)
-    )
-    claimant = next((party for party in parties if party.role == CLAIMANT), None)
-    if claimant is None:
-        raise ValueError("a claim has a claimant")
-    return claimant
-
-
 def _notice_of(case: Case) -> dict[str, object]:
     """What the message says (`messaging.catalogue`): names in the three languages where the data have them."""
     session = case.hearings.select_related("session").latest("pk").session
-    defendants = [str(party) for party in case.parties.filter(role="defendant")]
+    defendants = [str(party) for party in case.parties.current().filter(role="defendant")]
     return {
         "case": case.number,
         "claim": case.claim_reference,

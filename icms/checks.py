@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connection
+from django.db.models import Model
 
-from cases.models import Court, GeneralHoliday
+from cases.models import CaseGrant, Court, GeneralHoliday
 from icms.kernel import crash_points
 from icms.lib import clock
 
@@ -72,7 +74,7 @@ def passkeys_are_possible(**kwargs: Any) -> list[CheckMessage]:
 @register(Tags.database)
 def reference_data_are_there(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Without courts nothing can be filed; without a year's holidays its filing times wait (TIM-4)."""
-    if not databases:
+    if not databases or not _has_table(Court):
         return []
     if not Court.objects.exists():
         return [Error("There are no courts.", hint="Run: manage.py load_reference", id="icms.E005")]
@@ -86,3 +88,27 @@ def reference_data_are_there(*, databases: Sequence[str] | None = None, **kwargs
         )
         for year in sorted({clock.today().year, ahead.year} - known)
     ]
+
+
+@register(Tags.database)
+def grants_belong_to_their_account(
+    *, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """A grant is read by its account, and django-guardian knows only the person: both must be the same one (ORG-4)."""
+    if not databases or not _has_table(CaseGrant):
+        return []
+    count = CaseGrant.objects.of_another_person().count()
+    if not count:
+        return []
+    return [
+        Error(
+            f"{count} grants of a case name another person than their account does.",
+            hint="Find out by the audit trail who was meant, and assign the case again.",
+            id="icms.E011",
+        )
+    ]
+
+
+def _has_table(model: type[Model]) -> bool:
+    """Whether the migrations have made the model's table: `migrate` runs these checks before it begins."""
+    return model._meta.db_table in connection.introspection.table_names()

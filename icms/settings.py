@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "guardian",
     "csp",
     "icms.apps.PortalConfig",
     "icms.kernel.apps.KernelConfig",
@@ -214,6 +215,14 @@ MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ by half a minute
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(SITE_URL).hostname == "localhost"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+
+# --- Decisions about one case (django-guardian) -------------------------------------------------------------------
+# Only its model of a grant is used (`cases.models.grants`): reach is a queryset, asked for the account, never for the
+# person. So there is no anonymous user, nothing is added to users or groups, and its backend, which answers has_perm
+# row by row, is not installed; W001 asks for that backend.
+ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER = GUARDIAN_MONKEY_PATCH_GROUP = False
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 
 # --- Languages and time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = ENGLISH

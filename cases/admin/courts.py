@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.maintained import MaintainedAdmin
-from cases.codes import CLAIM_KINDS
+from cases.codes import CLAIM_KINDS, PARTY_ROLES
 from cases.models import ApprovedClaimant, CaseType, Court
+from icms.lib.language import chinese_first
 
 
 @admin.register(Court)
@@ -23,17 +24,66 @@ class CourtAdmin(MaintainedAdmin):
         return ("code",) if obj else ()
 
 
+class CaseTypeForm(forms.ModelForm):
+    """The roles of parties as a list of ticks, in the order in which a case lists its parties."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles of parties"),
+        choices=list(PARTY_ROLES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Parties of a case of this type are registered in one of these roles."),
+        error_messages={"required": _("Tick at least one role: a case has parties.")},
+    )
+
+    class Meta:
+        model = CaseType
+        fields = (
+            "court",
+            "code",
+            "name_en",
+            "name_zh_hant",
+            "name_zh_hans",
+            "number_prefix",
+            "numbered_by_portal",
+            "reference_prefix",
+            "efiling_from",
+            "inspection",
+            "in_bulk_only",
+            "roles",
+            "allows_representatives",
+        )
+
+    def clean_roles(self) -> list[str]:
+        """A plain list in the order of the lists, as it is stored."""
+        return [role for role in PARTY_ROLES if role in self.cleaned_data["roles"]]
+
+
 @admin.register(CaseType)
 class CaseTypeAdmin(MaintainedAdmin):
     """The prefixes are part of numbers already given: fixed once the type exists."""
 
+    form = CaseTypeForm
     list_display = ("name", "number_prefix", "court", "efiling_from", "inspection", "in_bulk_only")
     list_filter = ("court",)
     list_select_related = ("court",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: CaseType | None = None) -> tuple[str, ...]:
-        """Code, court and prefixes of an existing type."""
-        return ("code", "court", "number_prefix", "reference_prefix") if obj else ()
+        """Code, court and prefixes of an existing type, and the words of its roles."""
+        fixed = ("code", "court", "number_prefix", "reference_prefix") if obj else ()
+        return (*fixed, "roles_in_words")
+
+    def get_fields(self, request: HttpRequest, obj: CaseType | None = None) -> list[Any]:
+        """The roles as ticks for those who may change them, else in words."""
+        shown = list(CaseTypeForm.Meta.fields)
+        if not self.has_change_permission(request, obj):
+            shown[shown.index("roles")] = "roles_in_words"
+        return shown
+
+    @admin.display(description=_("roles of parties"))
+    def roles_in_words(self, case_type: CaseType) -> str:
+        """The roles in the reader's language."""
+        words = (str(PARTY_ROLES.get(role, role)) for role in case_type.roles)
+        return ("、" if chinese_first() else ", ").join(words)
 
 
 class ApprovedClaimantForm(forms.ModelForm):

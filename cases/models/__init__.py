@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from cases.models.courts import ApprovedClaimant, CaseType, Closure, Court, GeneralHoliday, OfficeHours
 from cases.models.document_types import DocumentType
+from cases.models.grants import CaseGrant
 from cases.models.hearings import Hearing, HearingSession, SessionBooking
-from cases.models.record import Case, CaseDocument, CaseLink, Party, PartyAddress
+from cases.models.links import CaseLink, LinkParty
+from cases.models.parties import Party, PartyAddress
+from cases.models.record import Case, CaseDocument
 
 __all__ = [
     "ApprovedClaimant",
     "Case",
     "CaseDocument",
+    "CaseGrant",
     "CaseLink",
     "CaseType",
     "Closure",
@@ -19,6 +23,7 @@ __all__ = [
     "GeneralHoliday",
     "Hearing",
     "HearingSession",
+    "LinkParty",
     "OfficeHours",
     "Party",
     "PartyAddress",

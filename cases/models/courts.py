@@ -42,6 +42,10 @@ class CaseType(Named):
     efiling_from = models.DateField(_("e-filing from"), null=True, blank=True)
     inspection = models.CharField(_("inspection"), max_length=20, choices=Inspection.choices)
     in_bulk_only = models.BooleanField(_("bulk claims only"), default=False)
+    # Codes of `cases.codes.PARTY_ROLES`, in the order in which parties are listed.
+    roles = models.JSONField(_("roles of parties"), default=list)
+    allows_representatives = models.BooleanField(_("parties may be represented"), default=False)
+    numbered_by_portal = models.BooleanField(_("numbered by this portal"), default=False)
 
     class Meta:
         verbose_name = _("case type")

@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FILE, FUNCTION, TEMPLATE = 300, 40, 150
 EXCUSED: dict[str, tuple[int, str]] = {
+    "icms/settings.py": (330, "one file, in sections (the house rules): each setting with its reason"),
     "tests/web/access_table.py": (600, "one line a route: a table, which only grows"),
 }
 GENERATED = ("/migrations/",)

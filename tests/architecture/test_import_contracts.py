@@ -17,6 +17,7 @@ LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imp
 DOORS = {
     "weasyprint": ("icms/lib/pdf.py",),
     "lxml": ("filing/bulk/",),
+    "guardian": ("cases/models/grants.py", "cases/querysets.py", "cases/assignments.py"),
     "pypdfium2": ("icms/files/",),
     "celery": ("icms/celery.py", "tasks.py"),
 }

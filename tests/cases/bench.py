@@ -11,7 +11,7 @@ import pikepdf
 from django.db import transaction
 
 from accounts.models import Account, Branch, Organisation, User
-from cases.models import Case, CaseType, Court, HearingSession
+from cases.models import Case, CaseType, Court, HearingSession, Party
 from cases.opening import Opening, OpeningAddress, OpeningParty
 from cases.transitions import book_session, open_case
 from icms.files.keep import keep_bytes
@@ -91,6 +91,18 @@ def party(
 ) -> OpeningParty:
     address = OpeningAddress("business", "Flat A, 5/F\n12 Fa Yuen Street\nMong Kok KLN", serve)
     return OpeningParty(role, "company", name_en, name_zh, trading_as, (address,))
+
+
+def correct(party: Party, **changes: object) -> Party:
+    """A row that corrects another one, as the registrar's act writes it (REG-9)."""
+    kept = ("case_id", "position", "role", "kind", "name_en", "name_zh", "trading_as")
+    return Party.objects.create(
+        **{**{name: getattr(party, name) for name in kept}, **changes},
+        supersedes=party,
+        correction_reason="The name was misspelt in Form 1.",
+        correction_order="Order of 2 December 2026",
+        corrected_at=clock.now(),
+    )
 
 
 def stored(*, pages: int = 1, text: str = "Filed") -> StoredFile:

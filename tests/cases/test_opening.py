@@ -27,11 +27,9 @@ def test_a_case_has_number_parties_link_hearing_and_the_forms_as_filed(desk: Reg
     assert [(row.role, row.position) for row in case.parties.all()] == [("claimant", 1), ("defendant", 2)]
     assert case.parties.get(role="defendant").addresses.get().serve
     link = CaseLink.objects.get(case=case)
-    assert (link.organisation, link.party.role, link.unlinked_at) == (
-        desk.filer.organisation,
-        "claimant",
-        None,
-    )
+    assert (link.organisation, link.capacity, link.unlinked_at) == (desk.filer.organisation, "party", None)
+    assert [party.role for party in link.parties.all()] == ["claimant"]
+    assert (case.origin, case.state, case.result) == ("bulk_claim", "open", "")
     assert case.hearings.get().session == desk.session
     assert [document.kind for document in case.documents.filter(filed__isnull=False)] == ["form_1", "form_2"]
     assert OutboxJob.objects.get(topic="case.opened").payload == {"case": case.pk}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from cases.models import Case
 from icms.kernel import outbox
+from tests.cases import bench
 from tests.cases.bench import Registry, party
 
 BATCH = "T20261122-0000123-F"
@@ -123,11 +124,19 @@ def test_d11_a_case_is_found_by_the_claimants_own_references(staff: Client, case
 def test_d11_a_party_without_an_english_name_and_a_trading_name_find_the_case(
     staff: Client, desk: Registry, case: Case
 ):
-    row = case.parties.get(position=2)
-    row.name_en, row.trading_as = "", "Golden Dragon Noodles"
-    row.save(update_fields=["name_en", "trading_as"])
-    assert found(staff, "golden dragon") == [case.number]
-    assert found(staff, "Wong Ka Yan") == [], "a name that was taken away finds nothing"
+    parties = (
+        bench.party("claimant", "Harbour Light Energy Limited"),
+        bench.party("defendant", "", "金龍麵家", trading_as="Golden Dragon Noodles"),
+    )
+    other = desk.accept(desk.opening(parties=parties))
+    assert found(staff, "golden dragon") == found(staff, "金龍") == [other.number]
+
+
+def test_d11_a_case_is_found_by_the_name_of_a_party_before_its_correction_and_after_it(
+    staff: Client, case: Case
+):
+    bench.correct(case.parties.get(position=2), name_en="Wong Ka Yin")
+    assert found(staff, "Wong Ka Yan") == found(staff, "Wong Ka Yin") == [case.number]
 
 
 def test_d11_what_is_not_there_is_answered_by_what_was_searched(staff: Client, case: Case):

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from cases import seed
+from cases.codes import ADDRESS_KINDS as ADDRESS_KIND_WORDS
 from cases.codes import CLAIM_KINDS as KIND_WORDS
 from cases.codes import PARTY_KINDS as PARTY_KIND_WORDS
 from cases.codes import PARTY_ROLES as PARTY_ROLE_WORDS
 from cases.models import ApprovedClaimant, CaseType, Court, GeneralHoliday, HearingSession, OfficeHours
 from cases.office import calendar_of
-from filing.rules.claim import CLAIM_KINDS, PARTY_KINDS, PARTY_ROLES
+from filing.rules.claim import ADDRESS_KINDS, CLAIM_KINDS, PARTY_KINDS, PARTY_ROLES
 from icms.lib import clock
 from tests.rules.sct_calendar import GAZETTED, HOLIDAYS, HOURS, registry
 
@@ -81,8 +82,26 @@ def test_a1_the_six_approved_claimants_with_their_kinds_of_claim():
 
 def test_every_code_of_a_claim_has_words():
     assert tuple(KIND_WORDS) == CLAIM_KINDS
-    assert tuple(PARTY_ROLE_WORDS) == PARTY_ROLES
+    assert set(PARTY_ROLES) < set(PARTY_ROLE_WORDS)
     assert tuple(PARTY_KIND_WORDS) == PARTY_KINDS
+    assert tuple(ADDRESS_KIND_WORDS) == ADDRESS_KINDS
+
+
+def test_every_case_type_names_the_roles_of_its_parties_in_the_order_of_the_lists():
+    seed.load()
+    order = list(PARTY_ROLE_WORDS)
+    for case_type in CaseType.objects.all():
+        assert len(case_type.roles) >= 2
+        assert case_type.roles == sorted(case_type.roles, key=order.index), case_type.code
+    assert CaseType.objects.get(code="sctc").roles == list(PARTY_ROLES)
+
+
+def test_nobody_is_represented_at_the_tribunal_and_it_alone_takes_its_numbers_from_the_portal():
+    seed.load()
+    sct = CaseType.objects.filter(court__code="sct")
+    assert list(sct.values_list("allows_representatives", "numbered_by_portal")) == [(False, True)]
+    others = CaseType.objects.exclude(court__code="sct")
+    assert set(others.values_list("allows_representatives", "numbered_by_portal")) == {(True, False)}
 
 
 def test_sittings_reach_ninety_days_ahead_on_opening_days_only_and_top_up(monkeypatch):

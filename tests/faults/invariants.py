@@ -110,7 +110,8 @@ def i2_every_captured_dollar_is_a_submission_or_a_refund(log: Log) -> Iterator[s
 
 def i3_case_numbers_are_unique_and_gapless(log: Log) -> Iterator[str]:
     """Of each kind and year every number from 1 to the last, once."""
-    kinds = Case.objects.values_list("case_type__number_prefix", "year").order_by().distinct()
+    numbered_here = Case.objects.filter(case_type__numbered_by_portal=True)
+    kinds = numbered_here.values_list("case_type__number_prefix", "year").order_by().distinct()
     for prefix, year in kinds:
         rows = Case.objects.filter(case_type__number_prefix=prefix, year=year)
         numbers = sorted(rows.values_list("running_number", flat=True))

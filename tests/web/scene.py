@@ -135,6 +135,7 @@ class Scene:
             "object_id": self.sent.pk,
             "closure_id": Closure.objects.get().pk,
             "url": "no-such-page/",
+            "code": "hca",
         }
         values |= {"key": "no-such-key", "uidb36": "1"}
         if route.startswith("mfa_"):

@@ -40,14 +40,10 @@ class AddressFields(models.Model):
     position = models.PositiveSmallIntegerField(_("position"))
     # Empty where nobody said what is at the address: staff copy it from a paper.
     kind = models.CharField(_("kind"), max_length=30, blank=True)
-    text = models.TextField(_("address"))
     serve = models.BooleanField(_("to be served"))
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class Fixed(models.Model):
@@ -118,6 +114,7 @@ class PartyAddress(Fixed, AddressFields):
     party = models.ForeignKey(
         Party, verbose_name=_("party"), on_delete=models.PROTECT, related_name="addresses"
     )
+    text = models.TextField(_("address"))
 
     objects = FixedQuerySet.as_manager()
 
@@ -128,3 +125,6 @@ class PartyAddress(Fixed, AddressFields):
         constraints = [
             models.UniqueConstraint(fields=["party", "position"], name="address_position_unique_for_party"),
         ]
+
+    def __str__(self) -> str:
+        return self.text

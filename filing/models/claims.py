@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from cases.models import ApprovedClaimant, Case
+from cases.models.parties import AddressFields, PartyFields
 from filing.models.submissions import Submission
 from filing.querysets import ClaimQuerySet
 from filing.rules.address import address_text
@@ -101,18 +102,12 @@ class Claim(Searchable):
         return f"{self.batch} {self.position}"
 
 
-class ClaimParty(models.Model):
+class ClaimParty(PartyFields):
     """A party of a claim, as the claimant gave it."""
 
     claim = models.ForeignKey(
         Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="parties"
     )
-    position = models.PositiveSmallIntegerField(_("position"))
-    role = models.CharField(_("role"), max_length=20)
-    kind = models.CharField(_("kind"), max_length=30)
-    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
-    name_zh = models.CharField(_("name in Chinese"), max_length=300, blank=True)
-    trading_as = models.CharField(_("trading as"), max_length=300, blank=True)
     identification_type = models.CharField(_("kind of identification"), max_length=30, blank=True)
     identification = models.CharField(_("identification"), max_length=60, blank=True)
 
@@ -124,23 +119,17 @@ class ClaimParty(models.Model):
             models.UniqueConstraint(fields=["claim", "position"], name="claim_party_position_unique_in_claim")
         ]
 
-    def __str__(self) -> str:
-        return " ".join(name for name in (self.name_en, self.name_zh) if name)
 
-
-class ClaimAddress(models.Model):
-    """An address of a party of a claim; each one to be served costs the service fee (FEE-2)."""
+class ClaimAddress(AddressFields):
+    """An address of a party of a claim, in the parts of the published format."""
 
     party = models.ForeignKey(
         ClaimParty, verbose_name=_("party"), on_delete=models.CASCADE, related_name="addresses"
     )
-    position = models.PositiveSmallIntegerField(_("position"))
-    kind = models.CharField(_("kind"), max_length=30)
     lines = models.JSONField(_("lines"), default=list)
     district = models.CharField(_("district"), max_length=200, blank=True)
     area = models.CharField(_("area"), max_length=10, blank=True)
     country = models.CharField(_("country"), max_length=200, blank=True)
-    serve = models.BooleanField(_("to be served"))
 
     class Meta:
         verbose_name = _("address of a party")

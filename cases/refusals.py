@@ -39,8 +39,8 @@ WORDS: dict[str, str | Promise] = {
         "Registering cases is for Registry officers. Nothing was registered. Ask one of them to register the case."
     ),
     "case_type_not_open": _(
-        "The case type “%(case_type)s” of the %(court)s is not open in this portal yet. Nothing was registered. Set the "
-        "day of e-filing of the case type first, or choose another one."
+        "The case type “%(case_type)s” of the %(court)s is not open in this portal yet. Nothing was registered. Set "
+        "the day of e-filing of the case type first, or choose another one."
     ),
     "parties_missing": _(
         "A case has at least one party. Nothing was registered. Enter the parties with their roles."

@@ -39,8 +39,8 @@ WORDS: dict[str, str | Promise] = {
         "Registering cases is for Registry officers. Nothing was registered. Ask one of them to register the case."
     ),
     "case_type_not_open": _(
-        "“%(case_type)s” of the %(court)s is not open in this portal yet. Nothing was registered. Set the day of "
-        "e-filing of the case type first, or choose another one."
+        "The type “%(case_type)s” of the %(court)s is not open in this portal yet. Nothing was registered. Set its day "
+        "of e-filing first, or choose another one."
     ),
     "parties_missing": _(
         "A case has at least one party. Nothing was registered. Enter the parties with their roles."
@@ -69,7 +69,7 @@ WORDS: dict[str, str | Promise] = {
         "gave it."
     ),
     "case_number_unreadable": _(
-        "“%(number)s” has neither letters nor figures. Nothing was registered. Enter the case number as the court gave "
+        "The number “%(number)s” has neither letters nor figures. Nothing was registered. Enter it as the court gave "
         "it."
     ),
     "case_number_exists": _(

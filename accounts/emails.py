@@ -1,7 +1,8 @@
-"""The mails of accounts, those of the sign-in library too: worded once, in the recipient's language, and given to
+"""The e-mails of accounts, those of the sign-in library too: worded once, in the recipient's language, and given to
 Django's mail (a queue).
 
-A mail carries at most one link. Neither the link nor the recipient is ever logged.
+The texts are `templates/emails/<name>.txt`; `EMAILS` says what each takes. An e-mail carries at most one link. Neither
+the link nor the recipient is ever logged.
 """
 
 from __future__ import annotations
@@ -10,70 +11,103 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.mail import EmailMessage
+from django.template.loader import get_template
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from accounts.application_letters import APPLICATION_LETTERS
-from accounts.court_letters import COURT_LETTERS
-from accounts.letter import Letter
-from accounts.sign_in_letters import SIGN_IN_LETTERS
+from accounts.message_texts import MESSAGES
+from accounts.models import Account
+from icms.kernel.message import Message
 from icms.lib.branding import PORTAL_NAME
 from icms.lib.language import speaking
 
-LETTERS: dict[str, Letter] = {
-    **APPLICATION_LETTERS,
-    **COURT_LETTERS,
-    **SIGN_IN_LETTERS,
-    "invitation": Letter(
-        subject=_("%(organisation)s invites you to its account with the e-Court"),
-        body=(
-            _("%(person)s,"),
-            _(
-                "%(by)s of %(organisation)s has opened an account for you as %(role)s. To take it up, follow this link:"
-            ),
-            "%(link)s",
-            _(
-                "The link works once, until %(until)s. It is meant for you alone: whoever has it can take up the "
-                "account."
-            ),
-            _("If you do not know %(organisation)s, you need do nothing; the link ends by itself."),
-        ),
-    ),
-    "second_factors_removed": Letter(
-        subject=_("Your second factor was removed"),
-        body=(
-            _("%(person)s,"),
-            _(
-                "The Support Centre has removed the second factor of your sign-in, with its recovery codes, because "
-                "somebody asked for it in your name. You are signed out everywhere. Your password is as it was."
-            ),
-            _("Sign in with your password and set up a second factor again."),
-            _(
-                "If it was not you who asked: choose a new password at once, and call the Support Centre, 2477 1002."
-            ),
-        ),
-    ),
+_CODE = ("reference", "code", "link")
+_APPLICANT = ("reference", "person", "applicant", "follow")
+_WARNING = ("when", "ip", "user_agent")
+
+# E-mails of events that have no message: their readers have no message box, or cannot sign in.
+APPLICATION_EMAILS: dict[str, tuple[str, ...]] = {
+    "application_begun": _CODE,
+    "application_entered": _CODE,
+    "application_code": _CODE,
+    "application_submitted": _APPLICANT,
+    "application_documents": (*_APPLICANT, "words", "until"),
+    "application_identity": _APPLICANT,
+    "application_approved": ("reference", "person", "applicant", "until", "link"),
+    "application_rejected": (*_APPLICANT, "reason"),
+    "application_discarded": (*_APPLICANT, "reason"),
+    "application_unanswered": (*_APPLICANT, "goes"),
+    "application_lapsed": (*_APPLICANT, "goes"),
+    "application_lapses": (*_APPLICANT, "goes"),
+}
+_INVITED = ("person", "by", "organisation", "role", "until", "link")
+ACCOUNT_EMAILS: dict[str, tuple[str, ...]] = {
+    "invitation": _INVITED,
+    "invitation_of_court": _INVITED,
+    "second_factors_removed": ("person",),
+}
+# allauth says when, under these names, and gives the parameters along (ACC-3).
+SIGN_IN_EMAILS: dict[str, tuple[str, ...]] = {
+    "account/email/password_reset_key": ("password_reset_url",),
+    "account/email/unknown_account": (),
+    "account/email/account_already_exists": (),
+    "account/email/email_confirmation": ("email", "activate_url"),
+    "account/email/email_confirmation_signup": ("email", "activate_url"),
+    "account/email/password_changed": _WARNING,
+    "account/email/password_reset": _WARNING,
+    "account/email/email_changed": (*_WARNING, "from_email", "to_email"),
+    "account/email/email_confirm": _WARNING,
+    "account/email/email_deleted": (*_WARNING, "deleted_email"),
+    "mfa/email/totp_activated": _WARNING,
+    "mfa/email/totp_deactivated": _WARNING,
+    "mfa/email/recovery_codes_generated": _WARNING,
+    "mfa/email/webauthn_added": _WARNING,
+    "mfa/email/webauthn_removed": _WARNING,
+}
+# Those of a message take nothing of it: only the name of the person to whom they go.
+EMAILS: dict[str, tuple[str, ...]] = {
+    **APPLICATION_EMAILS,
+    **ACCOUNT_EMAILS,
+    **SIGN_IN_EMAILS,
+    **{name: ("addressee",) for message in MESSAGES for name in message.emails.values()},
 }
 
 
-def worded(letter: str, *, language: str, params: Mapping[str, Any]) -> tuple[str, str]:
-    """Subject and text of a mail in `language`. Raises KeyError for a letter or parameter that does not exist."""
-    form = LETTERS[letter]
+def worded(name: str, *, language: str, params: Mapping[str, Any]) -> tuple[str, str]:
+    """Subject and text of an e-mail in `language`. Raises KeyError for an e-mail or parameter that does not exist.
+
+    Parameters that the e-mail does not declare never reach its text.
+    """
+    declared = EMAILS[name]
+    template = get_template(f"emails/{name.replace('/email/', '/')}.txt")
     with speaking(language):
-        words = {name: str(value() if callable(value) else value) for name, value in params.items()}
-        subject = str(form.subject) % words
-        paragraphs = [str(paragraph) % words for paragraph in form.body]
-        foot = gettext("%(portal)s. This mail was sent by itself; answers to it are not read.") % {
+        given = {each: params[each] for each in declared}
+        words = {each: str(value() if callable(value) else value) for each, value in given.items()}
+        subject = template.render({**words, "wants_subject": True})
+        text = template.render({**words, "wants_subject": False}).strip()
+        foot = gettext("%(portal)s. This e-mail was sent automatically; replies to it are not read.") % {
             "portal": PORTAL_NAME
         }
-        return " ".join(subject.split()), "\n\n".join((*paragraphs, "-- \n" + foot)) + "\n"
+        return " ".join(subject.split()), f"{text}\n\n-- \n{foot}\n"
 
 
-def send(letter: str, *, to: str, language: str, **params: Any) -> None:
-    """Words a mail and hands it to Django's mail. Part of the act that has something to say, where the mail is a queue.
+def send(name: str, *, to: str, language: str, **params: Any) -> None:
+    """Words an e-mail and hands it to Django's mail: part of the act, where the mail is a queue.
 
     Parameters may be lazy: they are worded in the recipient's language. Raises KeyError as `worded` does.
     """
-    subject, text = worded(letter, language=language, params=params)
+    subject, text = worded(name, language=language, params=params)
     with speaking(language):
         EmailMessage(subject=subject, body=text, to=[to]).send()
+
+
+def send_of_message(message: Message, recipients: str, *, to: Account) -> None:
+    """Sends the e-mail that goes with a message to `recipients`, each in the language of the person.
+
+    It knows nothing of the message's parameters. Raises KeyError where the message declares no such e-mail.
+    """
+    send(
+        message.emails[recipients],
+        to=to.user.email,
+        language=to.user.language,
+        addressee=lambda: to.name,
+    )

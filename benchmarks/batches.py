@@ -89,7 +89,7 @@ def _full(claim: ClaimData) -> ClaimData:
 
 def forms(batch: BatchData, total_bytes: int) -> Iterator[tuple[str, bytes]]:
     """Name and content of both forms of each claim, all different, `total_bytes` together: scans, that is, pictures."""
-    names = [form.name for claim in batch.claims for form in (claim.form_1, claim.form_2)]
+    names = [form.name for claim in batch.claims for form in claim.forms]
     scan = _scan(total_bytes // len(names))
     for number, name in enumerate(names):
         yield name, scan.replace(_MARK, b"(Form %05d)" % number)

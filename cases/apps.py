@@ -10,7 +10,10 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import handlers  # noqa: F401  (registers the outbox topics)
+        from cases.message_texts import MESSAGES
         from cases.refusals import WORDS
         from icms.lib import errors
+        from messaging import catalogue
 
         errors.register(WORDS)
+        catalogue.register(MESSAGES)

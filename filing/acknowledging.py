@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
+
 from cases import calendar_words
 from cases.rules.calendar import Reason
-from filing import closing
+from filing import closing, closure_words, filing_kind
+from filing.filing_kind import Figure
 from filing.models import Acknowledgement, DeemedTimeMove, Submission
 from icms.lib import clock
 from icms.lib.clock import hk
-from messaging import closure_words
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,9 @@ class Shown:
 
     submission: Submission
     acknowledgement: Acknowledgement
-    claims: int
+    heading: str
+    figures: Sequence[Figure]
+    after: Sequence[str | Promise]
     provisional: bool
     explanation: list[str]
     moves: list[Moved]
@@ -64,11 +69,13 @@ def shown(submission: Submission) -> Shown:
     acknowledgement = Acknowledgement.objects.select_related("payment", "file", "document").get(
         submission=submission
     )
-    deemed = submission.deemed_at
+    deemed, kind = submission.deemed_at, filing_kind.of(submission)
     return Shown(
         submission=submission,
         acknowledgement=acknowledgement,
-        claims=submission.claims.count(),
+        heading=kind.heading(submission),
+        figures=kind.figures(submission),
+        after=kind.after,
         provisional=deemed is not None and deemed > clock.now(),
         explanation=_explanation(submission),
         moves=moves_of(submission),

@@ -14,13 +14,20 @@ class FilingConfig(AppConfig):
     verbose_name = _("Filing")
 
     def ready(self) -> None:
-        """Registers the words of refusals, the handlers of jobs, and what a settled payment completes."""
-        from filing import handlers, refusals, transitions  # noqa: F401 - handlers register themselves
+        """Registers the words of refusals and messages, the handlers of jobs, and what a settled payment completes."""
+        # Handlers register themselves.
+        from filing import filing_kind, handlers, message_texts, refusals, transitions  # noqa: F401
+        from filing.kinds.bulk import BATCH
         from filing.transitions.complete import PURPOSE
         from icms.lib import errors
+        from messaging import catalogue
         from payments import purposes
+        from payments.message_texts import register_refund_reasons
 
         errors.register(refusals.WORDS)
+        filing_kind.register(BATCH)
+        catalogue.register(message_texts.MESSAGES)
+        register_refund_reasons(message_texts.REFUND_REASONS)
         purposes.register(
             PURPOSE,
             purposes.Purpose(

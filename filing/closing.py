@@ -6,24 +6,26 @@ are told by one rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from cases import calendar_words
-from cases.models import Closure
+from cases.models import Case, Closure
 from cases.office import calendar_of
 from cases.rules import calendar as rules
-from filing.models import Claim, DeemedTimeMove, Submission
+from filing import closure_words, filing_kind
+from filing.filing_kind import FilingKind
+from filing.models import DeemedTimeMove, Submission
 from filing.querysets import SubmissionQuerySet
 from filing.rules import moving
 from filing.rules.filing_time import FilingTime
 from filing.rules.moving import Change
 from icms.lib import clock
 from icms.lib.errors import Refused
-from messaging import closure_words
 
 # [D] Further away than this, a day or a year was most likely mistyped.
 LATEST_ENTRY = timedelta(days=366)
@@ -120,22 +122,27 @@ def moves_of(submission: Submission) -> list[DeemedTimeMove]:
     return list(submission.moves.order_by("pk"))
 
 
-def accepted_in(planned: Iterable[Planned]) -> list[Claim]:
-    """Claims whose case exists already among filings that move: their documents have been issued with the old time."""
-    moving_ids = [row.submission.pk for row in planned if row.moves]
-    rows = Claim.objects.filter(submission__in=moving_ids, case__isnull=False)
-    rows = rows.select_related("case").prefetch_related("case__hearings__session")
-    return list(rows.order_by("submission", "position"))
+def opened_from(planned: Iterable[Planned]) -> list[tuple[Planned, Case]]:
+    """The cases that exist already of filings that move: their documents have been issued with the old time."""
+    rows = [row for row in planned if row.moves]
+    of_kind: dict[FilingKind, list[int]] = defaultdict(list)
+    for row in rows:
+        of_kind[filing_kind.of(row.submission)].append(row.submission.pk)
+    opened: dict[int, Sequence[int]] = {}
+    for kind, ids in of_kind.items():
+        opened |= kind.cases(ids)
+    wanted = [case for ids in opened.values() for case in ids]
+    cases = Case.objects.prefetch_related("hearings__session").in_bulk(wanted)
+    return [(row, cases[case]) for row in rows for case in opened.get(row.submission.pk, ())]
 
 
-def hearing_of(claim: Claim) -> datetime | None:
-    """When the case of an accepted claim is heard; the hearings are prefetched."""
-    hearings = claim.case.hearings.all() if claim.case else []
-    return max((hearing.session.starts_at for hearing in hearings), default=None)
+def hearing_of(case: Case) -> datetime | None:
+    """When a case is heard; the hearings are prefetched."""
+    return max((hearing.session.starts_at for hearing in case.hearings.all()), default=None)
 
 
 def _of_court(court_id: int) -> SubmissionQuerySet:
-    rows = Submission.objects.filter(case_type__court=court_id).order_by("completed_at", "pk")
+    rows = Submission.objects.filter(court=court_id).order_by("completed_at", "pk")
     return rows.select_related("organisation", "filer__user", "filer__organisation")
 
 

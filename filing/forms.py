@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from filing.models import Submission, Upload
+from filing.models import Submission, SubmittedDocument, Upload
 
 Choice = tuple[str, str]
+BY_NAME = "auto"
 
 
 class PlaceForm(forms.Form):
@@ -23,36 +24,32 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, submission: Submission, upload: Upload, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = submission.claims.order_by("position").values_list("pk", "position", "reference")
-        filled = set(submission.uploads.filter(claim__isnull=False).values_list("claim_id", "form"))
         free: list[Choice] = []
         taken: list[Choice] = []
-        for pk, position, reference in places:
-            for form in Upload.Form:
-                words = gettext("Claim %(number)s, %(reference)s: %(form)s") % {
-                    "number": position,
-                    "reference": reference,
-                    "form": form.label,
-                }
-                (taken if (pk, form.value) in filled else free).append((f"{pk}:{form.value}", words))
+        own: SubmittedDocument | None = None
+        for paper in submission.documents.of_claims().select_related("claim", "document_type"):
+            words = gettext("Claim %(number)s, %(reference)s: %(form)s") % {
+                "number": paper.claim.position if paper.claim else "",
+                "reference": paper.claim.reference if paper.claim else "",
+                "form": paper.document_type.short_name,
+            }
+            (taken if paper.upload_id else free).append((str(paper.pk), words))
+            own = paper if paper.upload_id == upload.pk else own
         choice = cast(forms.ChoiceField, self.fields["target"])
         choice.choices = [
             ("", gettext("Choose a claim and form")),
             (gettext("Forms without a file"), free),
             (gettext("Forms that have a file: this one takes its place"), taken),
         ]
-        if upload.by_hand:
-            choice.choices.append(("auto", gettext("Find its place by its name")))
-        if upload.claim_id:
-            self.initial["target"] = f"{upload.claim_id}:{upload.form}"
+        if own is not None and own.placed_by_hand:
+            choice.choices.append((BY_NAME, gettext("Find its place by its name")))
+        if own is not None:
+            self.initial["target"] = str(own.pk)
 
-    def place(self) -> tuple[int | None, str]:
-        """The id of the claim and the form; None and "" to be matched by name."""
+    def document_id(self) -> int | None:
+        """The key of the paper that the file is; None to be matched by name."""
         target = self.cleaned_data["target"]
-        if target == "auto":
-            return None, ""
-        claim, _colon, form = target.partition(":")
-        return int(claim), form
+        return None if target == BY_NAME else int(target)
 
 
 class DeclarationForm(forms.Form):

@@ -15,7 +15,7 @@ from icms.files.keep import keep_bytes
 from icms.files.models import PDF
 from icms.kernel import audit, numbering, outbox
 from icms.kernel.crash_points import crash
-from icms.lib.language import speaking
+from icms.lib.language import ENGLISH, speaking
 
 WORKER = audit.SYSTEM("worker")
 
@@ -34,11 +34,11 @@ def draw_acknowledgement(payload: outbox.Payload) -> Drawn | None:
     """Draws and keeps the PDF; None when it is there already. No transaction is open."""
     if Acknowledgement.objects.filter(submission=payload["submission"], file__isnull=False).exists():
         return None
-    submission = Submission.objects.select_related("case_type__court", "filer__user", "organisation").get(
+    submission = Submission.objects.select_related("court", "case_type", "filer__user", "organisation").get(
         pk=payload["submission"]
     )
-    reference = numbering.draw_reference(submission.case_type.reference_prefix)
-    language = submission.filer.user.language
+    reference = numbering.draw_reference(submission.reference_prefix)
+    language = submission.filer.user.language if submission.filer else ENGLISH
     with speaking(language):
         drawn = papers.acknowledgement(shown(submission), reference, language=language)
     crash("acknowledgement.drawn")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from cases.opening import Opening, OpeningAddress, OpeningParty
-from filing.models import Claim
+from filing.models import Claim, ClaimParty
 from icms.lib.errors import Refused
 
 
 def opening_of(claim: Claim, *, session_id: int) -> Opening:
     """The values from which a case is opened. Raises Refused while the deemed time of receipt is not fixed."""
-    submission = claim.submission
+    batch = claim.batch
+    submission = batch.submission
     if submission.completed_at is None or submission.deemed_at is None:
         raise Refused("deemed_time_waiting")
-    parties = claim.parties.prefetch_related("addresses")
+    if submission.case_type_id is None or submission.filer is None:
+        raise ValueError("a batch has a case type and a filer")
     return Opening(
         case_type_id=submission.case_type_id,
         language=claim.language,
@@ -20,26 +22,31 @@ def opening_of(claim: Claim, *, session_id: int) -> Opening:
         amount_cents=claim.amount_cents,
         completed_at=submission.completed_at,
         deemed_at=submission.deemed_at,
-        filer_id=submission.filer_id,
-        organisation_id=submission.organisation_id,
+        filer_id=submission.filer.pk,
+        organisation_id=batch.organisation_id,
         branch_id=submission.filer.branch_id,
         claim_reference=claim.reference,
-        batch_reference=submission.batch_reference,
+        batch_reference=batch.batch_reference,
         batch=str(submission.reference),
         session_id=session_id,
-        parties=tuple(
-            OpeningParty(
-                role=party.role,
-                kind=party.kind,
-                name_en=party.name_en,
-                name_zh=party.name_zh,
-                trading_as=party.trading_as,
-                addresses=tuple(
-                    OpeningAddress(kind=address.kind, text=address.text, serve=address.serve)
-                    for address in party.addresses.all()
-                ),
-            )
-            for party in parties
+        parties=tuple(_party(party) for party in claim.parties.prefetch_related("addresses")),
+        documents=tuple(
+            (paper.document_type.code, paper.upload.file_id)
+            for paper in claim.documents.select_related("document_type", "upload").order_by("position")
+            if paper.upload is not None
         ),
-        documents=tuple((upload.form, upload.file_id) for upload in claim.uploads.order_by("form")),
+    )
+
+
+def _party(party: ClaimParty) -> OpeningParty:
+    return OpeningParty(
+        role=party.role,
+        kind=party.kind,
+        name_en=party.name_en,
+        name_zh=party.name_zh,
+        trading_as=party.trading_as,
+        addresses=tuple(
+            OpeningAddress(kind=address.kind, text=address.text, serve=address.serve)
+            for address in party.addresses.all()
+        ),
     )

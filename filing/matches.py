@@ -1,44 +1,45 @@
-"""The files of a preparation beside the forms that its claims name (BLK-3, A12)."""
+"""The files of a preparation beside the papers that it names (BLK-3, A12)."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import cast
 
-from filing.bulk.matching import Arrived, FormName, Matched, Matching, match
-from filing.models import Claim, Upload
-from filing.rules.claim import ClaimData, FormData
+from filing.bulk.matching import Arrived, Matched, Matching, Place, match
+from filing.models import SubmittedDocument, Upload
+from filing.rules.claim import FormData
 from icms.files.models import ScanState
 
 
-@dataclass(frozen=True)
-class _Forms:
-    """The part of a claim that matching reads."""
+def matching_of(documents: Sequence[SubmittedDocument], uploads: Iterable[Upload]) -> Matching:
+    """Which file is which form of which claim. Files that were refused or found infected count for nothing.
 
-    form_1: FormData
-    form_2: FormData
-
-
-def matching_of(claims: Sequence[Claim], uploads: Iterable[Upload]) -> Matching:
-    """Which file is which form. Files that were refused or found infected count for nothing.
-
-    `claims` in the order of the batch; `uploads` with their `file` and, where placed by hand, their `claim`.
+    `documents` are the papers of all claims with their types, claim by claim in the order of the batch: the numbers of
+    claims in the answer count from 1 in that order.
     """
     counted = [upload for upload in uploads if is_sound(upload)]
-    named = [
-        _Forms(
-            FormData(claim.form_1_name, claim.form_1_sha256), FormData(claim.form_2_name, claim.form_2_sha256)
-        )
-        for claim in claims
-    ]
-    numbers = {claim.pk: number for number, claim in enumerate(claims, start=1)}
+    expected: dict[int | None, list[FormData]] = defaultdict(list)
+    hand: dict[int | None, tuple[int | None, str]] = {}
+    for document in documents:
+        code = document.document_type.code
+        expected[document.claim_id].append(FormData(code, document.expected_name, document.expected_sha256))
+        if document.placed_by_hand:
+            hand[document.upload_id] = document.claim_id, code
+    numbers = {claim: number for number, claim in enumerate(expected, start=1)}
     by_hand = [
-        Matched(numbers[upload.claim_id], cast(FormName, upload.form), _arrived(upload))
+        Matched(numbers[hand[upload.pk][0]], hand[upload.pk][1], _arrived(upload))
         for upload in counted
-        if upload.by_hand and upload.claim_id in numbers
+        if upload.pk in hand
     ]
-    return match(cast(list[ClaimData], named), [_arrived(each) for each in counted], by_hand=by_hand)
+    return match(expected.values(), [_arrived(each) for each in counted], by_hand=by_hand)
+
+
+def placed_at(documents: Sequence[SubmittedDocument]) -> dict[Place, SubmittedDocument]:
+    """The papers of claims by the places that `matching_of` speaks of."""
+    numbers: dict[int | None, int] = {}
+    for document in documents:
+        numbers.setdefault(document.claim_id, len(numbers) + 1)
+    return {(numbers[each.claim_id], each.document_type.code): each for each in documents}
 
 
 def is_sound(upload: Upload) -> bool:

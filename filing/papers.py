@@ -16,7 +16,7 @@ from icms.lib.language import speaking
 
 def acknowledgement(found: Shown, reference: str, *, language: str) -> bytes:
     """Draws the acknowledgement under its document reference. Slow: call it with no transaction open."""
-    court = found.submission.case_type.court
+    court = found.submission.court
     with speaking(language):
         title = _("Acknowledgement %(reference)s") % {"reference": found.submission.reference}
         context = {

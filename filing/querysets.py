@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from filing.states import ClaimState, SubmissionState
 
 if TYPE_CHECKING:
     from accounts.models import Account
-    from filing.models import Claim, Submission, Upload
+    from filing.models import Claim, Submission, SubmittedDocument, Upload
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -23,6 +23,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def in_preparation(self) -> Self:
         """What can still be changed."""
         return self.filter(state=SubmissionState.PREPARING)
+
+    def batches(self) -> Self:
+        """New claims in bulk, each with its batch."""
+        return self.filter(batch__isnull=False).select_related("batch")
 
     def submitted(self) -> Self:
         """What the registry has before it."""
@@ -39,14 +43,19 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def with_counts(self) -> Self:
         """Each with the number of its claims, and of those accepted and rejected."""
+        claims = "batch__claims"
         return self.annotate(
-            claim_count=Count("claims"),
-            accepted_count=Count("claims", filter=Q(claims__state=ClaimState.ACCEPTED)),
-            rejected_count=Count("claims", filter=Q(claims__state=ClaimState.REJECTED)),
+            claim_count=Count(claims),
+            accepted_count=Count(claims, filter=Q(**{f"{claims}__state": ClaimState.ACCEPTED})),
+            rejected_count=Count(claims, filter=Q(**{f"{claims}__state": ClaimState.REJECTED})),
         )
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
+    def of(self, submission: Submission) -> Self:
+        """The claims of a submission in bulk, in their order; a batch has its submission's key."""
+        return self.filter(batch=submission.pk).order_by("position")
+
     def undecided(self) -> Self:
         """Claims that wait for an officer."""
         return self.filter(state=ClaimState.SUBMITTED, decision__isnull=True)
@@ -60,14 +69,19 @@ class UploadQuerySet(models.QuerySet["Upload"]):
             files=Count("pk"),
             checking=Count("pk", filter=Q(file__verdict="checking")),
             unsound=Count("pk", filter=unsound),
-            present=Count("pk", filter=~unsound & Q(claim__isnull=False)),
-            unplaced=Count("pk", filter=~unsound & Q(claim__isnull=True)),
+            present=Count("pk", filter=~unsound & Q(document__isnull=False)),
+            unplaced=Count("pk", filter=~unsound & Q(document__isnull=True)),
         )
         return counted
 
+    def in_reading_order(self) -> Self:
+        """As one reads them: paper by paper, claim by claim; files that are no paper yet at the end."""
+        position = F("document__claim__position").asc(nulls_last=True)
+        return self.order_by(position, F("document__position").asc(nulls_last=True), "pk")
+
     def present(self) -> Self:
-        """Files that count: not refused, not found infected, and matched to a form of a claim."""
-        return self.sound().filter(claim__isnull=False)
+        """Files that count: not refused, not found infected, and matched to a document."""
+        return self.sound().filter(document__isnull=False)
 
     def sound(self) -> Self:
         """Files neither refused nor found infected; a scan that still runs does not block (BLK-13)."""
@@ -76,3 +90,14 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     def unsound(self) -> Self:
         """Files that were refused or found infected: nobody can pay while there is one (BLK-13)."""
         return self.filter(Q(file__verdict="refused") | Q(file__scan_state="infected"))
+
+
+class SubmittedDocumentQuerySet(models.QuerySet["SubmittedDocument"]):
+    def of_claims(self) -> Self:
+        """The papers of claims with their types, claim by claim in the order of the batch."""
+        papers = self.filter(claim__isnull=False).select_related("document_type")
+        return papers.order_by("claim__position", "position")
+
+    def with_files(self) -> Self:
+        """Each with its type, its file and what is known of the file, in one statement."""
+        return self.select_related("document_type", "upload__file")

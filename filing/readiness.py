@@ -1,20 +1,18 @@
-"""What still stands between a preparation and its declaration (BLK-2, BLK-13; A10, A11, A18)."""
+"""What still stands between a batch in preparation and its declaration (BLK-2, BLK-13; A10, A11, A18)."""
 
 from __future__ import annotations
 
 from filing.commencing import approval_of, kinds_of
-from filing.models import Submission
+from filing.models import Claim, Submission
 from filing.rules import limits
 from icms.lib.errors import Refused
 
-FORMS_OF_A_CLAIM = 2
 
-
-def obstacles(submission: Submission) -> list[Refused]:
-    """Everything that must be mended first, each worded by itself; nothing when it can be declared."""
-    claims = submission.claims.count()
+def obstacles_of_batch(submission: Submission) -> list[Refused]:
+    """Everything that must be corrected first, each worded by itself; nothing when a batch can be declared."""
+    claims = Claim.objects.of(submission).count()
     files = submission.uploads.standing()
-    missing = claims * FORMS_OF_A_CLAIM - files["present"]
+    missing = submission.documents.count() - files["present"]
     found = []
     if not limits.CLAIMS_MIN <= claims <= limits.CLAIMS_MAX:
         found.append(
@@ -33,8 +31,8 @@ def obstacles(submission: Submission) -> list[Refused]:
 
 def _approval_obstacles(submission: Submission) -> list[Refused]:
     """The approval is asked again on the day: the court may have changed it since the import (A1)."""
-    approval = approval_of(submission.filer)
+    approval = approval_of(submission.filer) if submission.filer else None
     if approval is None:
         return [Refused("approval_missing")]
-    outside = submission.claims.exclude(kind__in=kinds_of(approval)).count()
+    outside = Claim.objects.of(submission).exclude(kind__in=kinds_of(approval)).count()
     return [Refused("kinds_outside_approval", count=outside)] if outside else []

@@ -29,6 +29,10 @@ WORDS: dict[str, str | Promise] = {
         "The batch %(batch)s was sent before: its transaction reference number is %(reference)s. Nothing was sent or "
         "charged again. If this is another batch, give it a batch reference of its own."
     ),
+    "form_not_taken": _(
+        "The court takes a form of these claims electronically no more. Nothing was imported; earlier claims and files "
+        "are kept. Ask the Registry how the claims are filed."
+    ),
     "batch_being_paid": _(
         "The batch %(batch)s is waiting for its payment, so it cannot be changed now. Finish or cancel the payment "
         "first; the claims and files are kept."
@@ -92,10 +96,13 @@ WORDS: dict[str, str | Promise] = {
         "together. Everything is kept. Divide the batch into two, or ask the Registry how to pay."
     ),
     # completing: words on a refund case
-    "already_submitted": _("The submission had been completed before, so this payment is to be refunded."),
+    "already_submitted": _(
+        "The submission had been completed before, so nothing was filed with this payment. Apply to the Registry in "
+        "writing for the refund."
+    ),
     "submission_changed": _(
-        "The submission was changed after the payment was opened, so nothing was filed and the payment is to be "
-        "refunded."
+        "The submission was changed after the payment was opened, so nothing was filed with this payment. Apply to "
+        "the Registry in writing for the refund."
     ),
     # closures of a registry: words to its officers
     "may_not_close": _(

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from filing.matches import is_sound, matching_of
-from filing.models import Claim, Submission, Upload
+from filing.matches import is_sound, matching_of, placed_at
+from filing.models import Claim, Submission, SubmittedDocument, Upload
 from filing.rules import limits
 from icms.files import malware
 from icms.files.refusals import fault_words, note_words
+
+# What a file and the paper that it is are shown with.
+WITH_PAPER = ("file", "document__claim", "document__document_type")
 
 
 @dataclass(frozen=True)
 class Slot:
     """One form of one claim: the name that the claim gives for it, and the file that is there."""
 
-    form: str
-    expected: str
+    document: SubmittedDocument
     upload: Upload | None
 
     @property
+    def expected(self) -> str:
+        """The file name that the claimant gave."""
+        return self.document.expected_name
+
+    @property
     def label(self) -> str:
-        """Form 1 or Form 2, in the active language."""
-        return str(Upload.Form(self.form).label)
+        """The form's short name in the active language: Form 1."""
+        return self.document.document_type.short_name
 
     @property
     def notes(self) -> list[str]:
@@ -36,10 +43,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class Row:
-    """A claim with its two forms."""
+    """A claim with its forms."""
 
     claim: Claim
-    slots: tuple[Slot, Slot]
+    slots: Sequence[Slot]
 
     @property
     def state(self) -> str:
@@ -82,8 +89,8 @@ class Overview:
 
     @property
     def wanted(self) -> int:
-        """How many forms there must be: two a claim."""
-        return 2 * len(self.rows)
+        """How many forms there must be."""
+        return sum(len(row.slots) for row in self.rows)
 
     @property
     def missing(self) -> Sequence[Row]:
@@ -102,29 +109,28 @@ class Overview:
 
 
 def overview(submission: Submission) -> Overview:
-    """The files of a submission beside its claims; three queries, whatever the number of claims."""
-    claims = list(submission.claims.order_by("position"))
-    uploads = list(submission.uploads.select_related("file", "claim").order_by("pk"))
+    """The files of a submission in bulk beside its claims; two queries, whatever the number of claims."""
+    papers = list(submission.documents.of_claims().select_related("claim", "document_type"))
+    uploads = list(submission.uploads.select_related("file").order_by("pk"))
     by_id = {str(upload.pk): upload for upload in uploads}
-    placed = {
-        (upload.claim_id, upload.form): upload for upload in uploads if upload.claim_id and is_sound(upload)
-    }
-    matching = matching_of(claims, uploads)
+    sound = {upload.pk: upload for upload in uploads if is_sound(upload)}
+    matching, places = matching_of(papers, uploads), placed_at(papers)
     loose = [Loose(by_id[each.id], "unmatched", _unmatched()) for each in matching.unmatched]
     loose += [
-        Loose(by_id[each.file.id], "unmatched", _double(claims[each.claim - 1], each.form))
+        Loose(by_id[each.file.id], "unmatched", _double(places[each.claim, each.form]))
         for each in matching.doubles
     ]
     loose += [
-        Loose(by_id[each.file.id], "unmatched", _differing(claims[each.claim - 1], each.form))
+        Loose(by_id[each.file.id], "unmatched", _differing(places[each.claim, each.form]))
         for each in matching.differing
     ]
+    rows = _rows(papers, sound)
     return Overview(
-        rows=[Row(claim, _slots(claim, placed)) for claim in claims],
+        rows=rows,
         refused=[Loose(upload, *_refusal(upload)) for upload in uploads if not is_sound(upload)],
         loose=loose,
         used=sum(upload.file.size for upload in uploads),
-        present=len(placed),
+        present=sum(slot.upload is not None for row in rows for slot in row.slots),
         standing=Standing(len(uploads), sum(upload.file.checking for upload in uploads)),
     )
 
@@ -135,6 +141,16 @@ def standing(submission: Submission) -> Standing:
     return Standing(counted["files"], counted["checking"])
 
 
+def _rows(papers: Sequence[SubmittedDocument], sound: Mapping[int, Upload]) -> list[Row]:
+    """The claims with their forms, in the order of the papers."""
+    slots: dict[Claim, list[Slot]] = {}
+    for paper in papers:
+        if paper.claim is not None:
+            upload = sound.get(paper.upload_id) if paper.upload_id is not None else None
+            slots.setdefault(paper.claim, []).append(Slot(paper, upload))
+    return [Row(claim, forms) for claim, forms in slots.items()]
+
+
 def note(upload: Upload) -> str:
     """What a file is: "Form 1 of claim HLE-001, 2 pages"; what a script shows beside its name."""
     if not is_sound(upload):
@@ -142,13 +158,15 @@ def note(upload: Upload) -> str:
     pages = ngettext("%(count)s page", "%(count)s pages", upload.file.pages or 0) % {
         "count": upload.file.pages
     }
-    if upload.claim is None:
+    paper = document_of(upload)
+    if paper is None:
         return _("Belongs to no form yet, %(pages)s") % {"pages": pages}
-    return _("%(form)s of claim %(claim)s, %(pages)s") % {
-        "form": upload.get_form_display(),
-        "claim": upload.claim.reference,
-        "pages": pages,
-    }
+    return _("%(form)s of claim %(claim)s, %(pages)s") % {**_named(paper), "pages": pages}
+
+
+def document_of(upload: Upload) -> SubmittedDocument | None:
+    """The paper that a file is; None for a file that is none yet."""
+    return getattr(upload, "document", None)
 
 
 def scan_words() -> str:
@@ -157,14 +175,6 @@ def scan_words() -> str:
         return _("Files are scanned after they arrive. A scan that still runs does not keep you from paying.")
     return _(
         "This server has no malware scanner set up: files are marked as not scanned, and the Registry sees that."
-    )
-
-
-def _slots(claim: Claim, placed: dict[tuple[int, str], Upload]) -> tuple[Slot, Slot]:
-    first, second = Upload.Form.FORM_1.value, Upload.Form.FORM_2.value
-    return (
-        Slot(first, claim.form_1_name, placed.get((claim.pk, first))),
-        Slot(second, claim.form_2_name, placed.get((claim.pk, second))),
     )
 
 
@@ -178,18 +188,18 @@ def _unmatched() -> str:
     return _("No claim names a file like this. Move it to its claim, or remove it.")
 
 
-def _double(claim: Claim, form: str) -> str:
+def _double(paper: SubmittedDocument) -> str:
     words = _("%(form)s of claim %(claim)s has a file already. Remove one of the two, or move this one.")
-    return words % _named(claim, form)
+    return words % _named(paper)
 
 
-def _differing(claim: Claim, form: str) -> str:
+def _differing(paper: SubmittedDocument) -> str:
     words = _(
         "The name is that of %(form)s of claim %(claim)s, but the content is not the one whose SHA-256 the import "
         "file gives. Remove it and upload the right file, or move it there by hand if it is right."
     )
-    return words % _named(claim, form)
+    return words % _named(paper)
 
 
-def _named(claim: Claim, form: str) -> dict[str, str]:
-    return {"form": str(Upload.Form(form).label), "claim": claim.reference}
+def _named(paper: SubmittedDocument) -> dict[str, str]:
+    return {"form": paper.document_type.short_name, "claim": paper.claim.reference if paper.claim else ""}

@@ -89,7 +89,9 @@ def _handovers() -> Queue:
 
 
 def _new_submissions() -> Queue:
-    row = Claim.objects.undecided().aggregate(count=Count("pk"), oldest=Min("submission__completed_at"))
+    row = Claim.objects.undecided().aggregate(
+        count=Count("pk"), oldest=Min("batch__submission__completed_at")
+    )
     return Queue(
         _("Claims to decide"),
         _("New claims in bulk, oldest submission first."),

@@ -24,13 +24,12 @@ POST = audit.SYSTEM("mail")
 def tell_accounts(payload: outbox.Payload, _prepared: Any) -> None:
     """One message to each account of the payload: `accounts` (ids), `template`, `params`, `event`.
 
-    Raises KeyError for words that do not exist or ask for more than `params` has, so that a message that nobody could
+    Raises KeyError for a kind that is no matter of accounts, and as `notices.send` does: a message that nobody could
     read ends on the staff's list and not in a message box.
     """
     template, params = payload["template"], payload["params"]
     if not catalogue.is_of_account(template):
         raise KeyError(f"{template} is no matter of accounts")
-    catalogue.word(template, params)
     notices.send(template, event=payload["event"], to=payload["accounts"], params=params)
 
 

@@ -33,28 +33,37 @@ def send(
 ) -> None:
     """One message for each account and event; a second call for the same event changes nothing (LNK-7).
 
-    `to` are account ids; `params` are plain values, worded when read. Raises RuntimeError outside a transaction.
+    `to` are account ids; `params` are plain values, worded when read. Raises RuntimeError outside a transaction,
+    KeyError for a kind that nobody has registered, and as `Message.refuse_unfit` does: a message that nobody could read
+    is never written.
     """
     _inside_an_act()
+    catalogue.find(template).refuse_unfit(params, [enclosure.title for enclosure in enclosures])
     accounts = sorted(set(to))
     moment = clock.now()
     matter = Message.Matter.ACCOUNT if catalogue.is_of_account(template) else Message.Matter.CASE
-    told = {"event": event, "template": template, "matter": matter, "params": params, "sent_at": moment}
+    fields = {"event": event, "template": template, "matter": matter, "params": params, "sent_at": moment}
     if not enclosures:
-        rows = [Message(account_id=account, **told) for account in accounts]
+        rows = [Message(account_id=account, **fields) for account in accounts]
         Message.objects.bulk_create(rows, ignore_conflicts=True)
         return
     known = set(
         Message.objects.filter(event=event, account__in=accounts).values_list("account_id", flat=True)
     )
-    new = [Message(account_id=account, **told) for account in accounts if account not in known]
+    new = [Message(account_id=account, **fields) for account in accounts if account not in known]
     _enclose(Message.objects.bulk_create(new), enclosures)
 
 
 def enclose(*, event: str, enclosures: Sequence[Enclosure]) -> None:
-    """Adds files to the messages of an event, once: what takes seconds to make follows its message (BLK-10)."""
+    """Adds files to the messages of an event, once: what takes seconds to make follows its message (BLK-10).
+
+    Raises UnfitMessage for an enclosure that the kind of message does not declare.
+    """
     _inside_an_act()
-    _enclose(list(Message.objects.filter(event=event, attachments__isnull=True)), enclosures)
+    messages = list(Message.objects.filter(event=event, attachments__isnull=True))
+    for template in {message.template for message in messages}:
+        catalogue.find(template).refuse_unfit_enclosures(enclosure.title for enclosure in enclosures)
+    _enclose(messages, enclosures)
 
 
 def _enclose(messages: Sequence[Message], enclosures: Sequence[Enclosure]) -> None:
@@ -74,4 +83,4 @@ def _enclose(messages: Sequence[Message], enclosures: Sequence[Enclosure]) -> No
 
 def _inside_an_act() -> None:
     if not connection.in_atomic_block:
-        raise RuntimeError("a message belongs to the transaction of the act that it tells of")
+        raise RuntimeError("a message belongs to the transaction of its act")

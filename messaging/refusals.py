@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "mail_not_to_be_tried_again": _(
-        "This mail was sent in the meantime, or its text has been removed, so it was not queued again. Have what it "
-        "was to say sent anew from the page that sends it."
+        "This e-mail was sent in the meantime, or its text has been removed, so it was not queued again. Send it again "
+        "from the page that sends it."
     ),
 }

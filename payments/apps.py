@@ -10,6 +10,9 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         from icms.lib import errors
+        from messaging import catalogue
+        from payments.message_texts import MESSAGES
         from payments.refusals import WORDS
 
         errors.register(WORDS)
+        catalogue.register(MESSAGES)

@@ -9,6 +9,7 @@ TOGETHER = {
     "tests/faults/": "faults",
     "tests/test_benchmarks.py": "faults",  # its processes start beside no other's
     "tests/browser/": "browser",
+    "tests/upgrading/test_upgrading.py": "upgrading",  # one upgraded database for all of them
 }
 
 

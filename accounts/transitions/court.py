@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from accounts import emails, roles
+from accounts import roles
 from accounts.models import Account, Organisation, User
 from accounts.states import ACCOUNT_MOVES, ORGANISATION_MOVES, AccountState, OrganisationState
 from accounts.transitions import locks
@@ -87,30 +87,16 @@ def _set_state(organisation_id: int, state: OrganisationState, reason: str, by: 
         raise Refused("decided_already")
     organisation.state = state
     organisation.save(update_fields=["state"])
-    told = administrators(organisation)
-    to, of = [account.pk for account in told], names(organisation)
+    # By e-mail too: nobody opens the message box of an organisation that is suspended.
+    emailed = {"administrators": administrators(organisation)}
+    to, of = [account.pk for account in emailed["administrators"]], names(organisation)
     if state == OrganisationState.ACTIVE:
-        tell_accounts("account_organisation_reactivated", to, organisation=of, reason=reason)
-        _write_to(told, "organisation_reactivated", organisation, reason)
+        tell_accounts("account_organisation_reactivated", to, emailed=emailed, organisation=of, reason=reason)
         audit.record("organisation.reactivated_by_court", organisation, by=by, reason=reason)
     else:
-        tell_accounts("account_organisation_suspended", to, organisation=of, reason=reason)
-        _write_to(told, "organisation_suspended", organisation, reason)
+        tell_accounts("account_organisation_suspended", to, emailed=emailed, organisation=of, reason=reason)
         audit.record("organisation.suspended_by_court", organisation, by=by, reason=reason)
     return organisation
-
-
-def _write_to(told: list[Account], letter: str, organisation: Organisation, reason: str) -> None:
-    """By mail too, each in his language: nobody opens a message box of an organisation that is suspended."""
-    for account in told:
-        emails.send(
-            letter,
-            to=account.user.email,
-            language=account.user.language,
-            person=lambda account=account: account.name,
-            organisation=lambda: organisation.name,
-            reason=reason,
-        )
 
 
 @transaction.atomic(durable=True)

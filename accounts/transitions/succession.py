@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from accounts import emails, roles
+from accounts import roles
 from accounts.models import Account, Handover, User
 from accounts.rules.names import tidy
 from accounts.states import HandoverState
@@ -114,20 +114,8 @@ def conclude(handover: Handover) -> None:
     tell_accounts(
         "account_handover_by_court",
         [account.pk for account in concerned],
+        emailed={"former": [giver], "successor": taker},
         successor=of_successor(handover),
         person=names(giver),
         organisation=names(organisation),
     )
-    for letter, account in [
-        ("primary_role_closed", giver),
-        *(("primary_role_given", each) for each in taker),
-    ]:
-        emails.send(
-            letter,
-            to=account.user.email,
-            language=account.user.language,
-            person=lambda account=account: account.name,
-            organisation=lambda: organisation.name,
-            successor=lambda: handover.successor,
-            former=lambda: giver.name,
-        )

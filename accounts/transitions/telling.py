@@ -1,28 +1,52 @@
-"""Who is told of what happens to accounts, and how people are named there (MSG-4).
+"""Who gets a message about what happens to accounts, and how people are named there (MSG-4).
 
 `tell_accounts` and `tell_of` are steps of an act; the other functions are questions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import uuid4
 
 from django.db.models import Choices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from accounts import emails
+from accounts.message_texts import MESSAGES
 from accounts.models import Account, Handover, Invitation, Organisation, User
 from accounts.roles import ADMINISTRATORS
 from accounts.states import AccountState
 from icms.kernel import outbox
+from icms.kernel.message import UnfitMessage
 from icms.lib.language import LANGUAGES
 
 Names = dict[str, str]
 
+_MESSAGES = {message.code: message for message in MESSAGES}
 
-def tell_accounts(template: str, to: Iterable[int], **params: object) -> None:
-    """A step: tells accounts by their message boxes. Each telling is an event of its own."""
+
+def tell_accounts(
+    template: str,
+    to: Iterable[int],
+    *,
+    emailed: Mapping[str, Iterable[Account]] | None = None,
+    **params: object,
+) -> None:
+    """A step: one message to each account of `to`, and the e-mails that the kind of message declares.
+
+    `emailed`: who gets which of the e-mails, by the names that the message gives its recipients. Each call is a new
+    event. Raises KeyError for a message that is not declared, UnfitMessage for parameters or e-mails that differ from
+    the declared ones.
+    """
+    message, emailed = _MESSAGES[template], emailed or {}
+    message.refuse_unfit(params)
+    if emailed.keys() != message.emails.keys():
+        raise UnfitMessage(f"{template}: e-mails to {sorted(emailed)}, declared {sorted(message.emails)}")
+    for recipients, accounts in emailed.items():
+        for account in accounts:
+            emails.send_of_message(message, recipients, to=account)
     outbox.emit(
         "account.notice",
         accounts=sorted(set(to)),
@@ -33,10 +57,18 @@ def tell_accounts(template: str, to: Iterable[int], **params: object) -> None:
 
 
 def tell_of(template: str, account: Account, *, giver: Account | None = None, **params: object) -> None:
-    """A step: tells whom an act on an account concerns, but not the administrator who did it and is named."""
-    by = {"by": names(giver)} if giver else {}
-    told = {"person": names(account), "role": account.role, "organisation": of_organisation(account)}
-    tell_accounts(template, concerned(account, but=giver), **told, **by, **params)
+    """A step: a message about an account to those whom it concerns, but not to the administrator who acted.
+
+    Adds the person, the role and the organisation to the parameters, and the administrator as `by`.
+    """
+    particulars: dict[str, Any] = {
+        "person": names(account),
+        "role": account.role,
+        "organisation": of_organisation(account),
+        **({"by": names(giver)} if giver else {}),
+        **params,
+    }
+    tell_accounts(template, concerned(account, but=giver), **particulars)
 
 
 def names(of: Account | User | Organisation) -> Names:

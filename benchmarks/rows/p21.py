@@ -115,7 +115,7 @@ def _waits(ground: Ground) -> list[float]:
     seed = ground.seed()
     submission = stage.prepared(ground.scale.claims, seed, with_forms=False)
     ground.come_to_rest()
-    names = [claim.form_1.name for claim in stage.batch(ground.scale.claims, seed).claims]
+    names = [claim.forms[0].name for claim in stage.batch(ground.scale.claims, seed).claims]
     return [
         _wait(submission.pk, name, data)
         for name, data in zip(names, scanned(ground.scale.alone), strict=False)

@@ -25,7 +25,7 @@ from benchmarks.limits.workers import Workers
 from benchmarks.measure import Line, Rounds
 from cases import papers
 from cases.models import Case, HearingSession
-from filing.models import Submission
+from filing.models import Claim, Submission
 from icms.files.keep import path_of
 from icms.kernel.models import OutboxJob
 from icms.lib import clock
@@ -96,12 +96,13 @@ def _before_the_officer(ground: Ground, claims: int) -> Submission:
 def _bare(ground: Ground, submission: Submission, workers: Workers) -> float:
     case, session = a_case(ground)
     template = papers.form3(case, session, "SCT-2026-000000000000")
-    claims = [_forms_of(claim) for claim in submission.claims.order_by("position")]
+    claims = [_forms_of(claim) for claim in submission.batch.claims.order_by("position")]
     with tempfile.TemporaryDirectory(prefix="icms-bare-") as folder:
         started = time.perf_counter()
         workers.run(issue, claims, repeat(template), repeat(Path(folder)))
         return time.perf_counter() - started
 
 
-def _forms_of(claim: object) -> Sequence[Path]:
-    return [path_of(upload.file) for upload in claim.uploads.select_related("file")]  # type: ignore[attr-defined]
+def _forms_of(claim: Claim) -> Sequence[Path]:
+    papers = claim.documents.with_files()
+    return [path_of(paper.upload.file) for paper in papers if paper.upload is not None]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from cases.codes import CLAIM_KINDS
 from filing.bulk.words_of_rules import RULES
 from filing.commencing import kinds_of, names_of
-from filing.models import Claim, ClaimParty, Submission, Upload
+from filing.models import Claim, ClaimParty, Submission, SubmittedDocument, Upload
 from filing.rules import limits
 from filing.rules.claim import AddressData, undeliverable
 from filing.rules.text import same_key, same_name, weight
@@ -22,7 +22,6 @@ from icms.files.refusals import note_words
 from icms.lib import clock
 from icms.lib.money import dollars
 
-FORMS = {Upload.Form.FORM_1.value: gettext_lazy("Form 1"), Upload.Form.FORM_2.value: gettext_lazy("Form 2")}
 CONCERNS = frozenset({"warning", "error", ScanState.INFECTED.value})
 
 
@@ -51,10 +50,9 @@ def data_checks(claim: Claim, submission: Submission, twin: int | None) -> list[
     ]
 
 
-def file_checks(claim: Claim, uploads: Iterable[Upload]) -> list[Check]:
-    """The checks of a claim's two forms: type and structure, pages, hash, malware scan."""
-    there = {upload.form: upload for upload in uploads}
-    return [check for form in Upload.Form for check in _file(claim, form, there.get(form.value))]
+def file_checks(papers: Iterable[SubmittedDocument]) -> list[Check]:
+    """The checks of a claim's forms: type and structure, pages, hash, malware scan. `papers` with type and file."""
+    return [check for paper in papers for check in _file(paper)]
 
 
 def concerns(checks: Iterable[Check]) -> int:
@@ -79,21 +77,21 @@ def twins(claims: Sequence[Claim]) -> dict[int, int]:
 
 def _claimant(claim: Claim, submission: Submission) -> Check:
     label = _("Claimant")
-    known = names_of(submission.approval)
+    known = names_of(submission.batch.approval)
     parties = [party for party in claim.parties.all() if party.role == "claimant"]
     given = [name for party in parties for name in (party.name_en, party.name_zh) if name]
     if not given or not all(any(same_name(name, other) for other in known) for name in given):
         return Check(label, _("The name is not that of the approved organization."), "error")
     day = clock.hk(submission.completed_at or submission.created_at).date()
-    ends = submission.approval.valid_to
-    if submission.approval.valid_from > day or (ends is not None and ends < day):
+    ends = submission.batch.approval.valid_to
+    if submission.batch.approval.valid_from > day or (ends is not None and ends < day):
         return Check(label, _("The approval was not in force on the day of submission."), "error")
     return Check(label, _("The name is that of the approved organization."), "checked")
 
 
 def _kind(claim: Claim, submission: Submission) -> Check:
     kind = CLAIM_KINDS.get(claim.kind, claim.kind)
-    if claim.kind in kinds_of(submission.approval):
+    if claim.kind in kinds_of(submission.batch.approval):
         return Check(
             _("Kind of claim"), _("The approval covers this kind: %(kind)s.") % {"kind": kind}, "checked"
         )
@@ -133,15 +131,15 @@ def _addresses(claim: Claim) -> Check:
             return Check(label, words, "error")
         served += len(here)
         for address in here:
-            if doubt := undeliverable(_lines(address.text)):
+            if doubt := undeliverable(_lines(address.lines)):
                 return Check(label, f"{party}: {RULES[doubt][0]}", "warning")
     words = ngettext("%(count)d address to be served.", "%(count)d addresses to be served.", served)
     return Check(label, words % {"count": served}, "checked")
 
 
-def _lines(text: str) -> AddressData:
-    # The last line is the area, which says nothing about the house.
-    return AddressData(kind="", serve=True, lines=tuple(text.splitlines()[:-1]), district="", area="")
+def _lines(lines: Sequence[str]) -> AddressData:
+    # District and area say nothing about the house.
+    return AddressData(kind="", serve=True, lines=tuple(lines), district="", area="")
 
 
 def _signature(claim: Claim, submission: Submission) -> Check:
@@ -153,8 +151,8 @@ def _signature(claim: Claim, submission: Submission) -> Check:
     )
 
 
-def _file(claim: Claim, form: Upload.Form, upload: Upload | None) -> list[Check]:
-    label = FORMS[form.value]
+def _file(paper: SubmittedDocument) -> list[Check]:
+    label, upload = paper.document_type.short_name, paper.upload
     if upload is None:
         return [Check(label, _("The file is missing."), "error")]
     pages = upload.file.pages or 0
@@ -163,7 +161,7 @@ def _file(claim: Claim, form: Upload.Form, upload: Upload | None) -> list[Check]
         ngettext("%(count)d page", "%(count)d pages", pages) % {"count": pages},
     ]
     notes = note_words(upload.file.note_codes)
-    stated = getattr(claim, f"{form.value}_sha256")
+    stated = paper.expected_sha256
     if stated:
         agrees = stated == upload.file.sha256
         words.append(
@@ -189,7 +187,7 @@ def defendants_of(claim: Claim) -> list[ClaimParty]:
     return [party for party in claim.parties.all() if party.role == "defendant"]
 
 
-def scan_blocks(uploads: Iterable[Upload], *, scanner: bool) -> bool:
+def scan_blocks(papers: Iterable[SubmittedDocument], *, scanner: bool) -> bool:
     """Whether a claim with these forms has to wait, or can never be accepted, because of the malware scan (BLK-13)."""
-    states = {upload.file.scan_state for upload in uploads}
+    states = {paper.upload.file.scan_state for paper in papers if paper.upload}
     return ScanState.INFECTED in states or (scanner and states != {ScanState.CLEAN.value})

@@ -16,18 +16,16 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
-from cases.models import Closure, Court
+from cases.models import Case, Closure, Court
 from cases.rules import calendar as rules
 from cases.rules.hearing_date import last_day
-from filing import closing
+from filing import closing, closure_words
 from filing.admin import closure_forms
 from filing.closing import Planned
-from filing.models import Claim
 from filing.rules.moving import Change
 from filing.transitions import closures as acts
 from icms.lib import clock
 from icms.lib.errors import Refused
-from messaging import closure_words
 
 # Stands for a hidden field that names no closure: never equal to one in the record.
 NEVER_SEEN = rules.Closure("", datetime(1970, 1, 1, tzinfo=clock.HONG_KONG), None)
@@ -182,7 +180,7 @@ def _list(
     """Every filing that the change concerns, with its old and its new time, and what the act does."""
     old = closing.value_of(closure) if closure else None
     planned = closing.plan(form.court_id(), Change(old, wanted))
-    accepted = closing.accepted_in(planned)
+    opened = closing.opened_from(planned)
     standing = wanted or old
     context = {
         **_frame(request, page, closure),
@@ -191,23 +189,22 @@ def _list(
         "words": closure_words.span(closing.told(standing)) if standing else "",
         "planned": planned,
         "moving": sum(row.moves for row in planned),
-        "accepted": len(accepted),
-        "late": _late(accepted, planned),
+        "accepted": len(opened),
+        "late": _late(opened),
         "open_end": wanted is not None and wanted.reopens_at is None,
     }
     return render(request, "admin/filing/closure_list.html", context)
 
 
-def _late(accepted: Sequence[Claim], planned: Sequence[Planned]) -> list[Late]:
-    after = {row.submission.pk: row.after for row in planned}
+def _late(opened: Sequence[tuple[Planned, Case]]) -> list[Late]:
     late = []
-    for claim in accepted:
-        deemed, hearing = after[claim.submission_id], closing.hearing_of(claim)
+    for row, case in opened:
+        deemed, hearing = row.after, closing.hearing_of(case)
         if deemed is None or hearing is None:
             continue
         last = last_day(clock.hk(deemed).date())
         if clock.hk(hearing).date() > last:
-            late.append(Late(str(claim.case), clock.hk(hearing).date(), last))
+            late.append(Late(case.number, clock.hk(hearing).date(), last))
     return late
 
 

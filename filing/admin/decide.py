@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 
 from accounts import roles
 from filing.admin.review import decision_forms, found
-from filing.models import RejectionReason, Submission
+from filing.models import Claim, RejectionReason, Submission
 from filing.rules.limits import CLAIMS_MAX
 from filing.transitions import decide as transitions
 from icms.kernel.crash_points import crash
@@ -69,9 +69,11 @@ def _ask(
     refused: Refused | None = None,
 ) -> HttpResponse:
     """The page that asks. After a refusal with what was typed, for the claims that still wait; without any, back."""
-    claims = list(submission.claims.undecided().filter(position__in=positions).prefetch_related("parties"))
+    claims = list(
+        Claim.objects.of(submission).undecided().filter(position__in=positions).prefetch_related("parties")
+    )
     if not claims:
-        first = submission.claims.filter(position__in=positions, decision__isnull=False).first()
+        first = Claim.objects.of(submission).filter(position__in=positions, decision__isnull=False).first()
         if refused is None and first is not None:
             names = {"position": first.position, "officer": first.decision.officer.name}
             refused = Refused("claim_already_decided", **names)

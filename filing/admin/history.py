@@ -42,7 +42,7 @@ class Happened:
 def history_of(claim: Claim) -> list[Happened]:
     """The latest first: the claim's own acts, those of its submission, and those of its case."""
     targets = [
-        audit.name_of(target) for target in (claim, claim.submission, claim.case) if target is not None
+        audit.name_of(target) for target in (claim, claim.batch.submission, claim.case) if target is not None
     ]
     events = AuditEvent.objects.filter(target__in=targets, action__in=WORDS).order_by("-sequence")
     return [Happened(WORDS[event.action], event.at, _who(event)) for event in events]

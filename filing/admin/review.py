@@ -23,7 +23,16 @@ from filing import acknowledging
 from filing.admin.checks import concerns, data_checks, defendants_of, file_checks, scan_blocks, twins
 from filing.admin.forms import AcceptForm, RejectForm
 from filing.admin.history import history_of
-from filing.models import Acknowledgement, Claim, ClaimParty, Decision, Submission, Upload
+from filing.filing_kind import BULK
+from filing.models import (
+    Acknowledgement,
+    Claim,
+    ClaimParty,
+    Decision,
+    Submission,
+    SubmittedDocument,
+    Upload,
+)
 from filing.states import ClaimState, SubmissionState
 from icms.files import pages
 from icms.kernel.models import OutboxJob
@@ -54,8 +63,8 @@ def found(request: HttpRequest, submission_id: int) -> Submission:
     """A submitted batch for an officer who may see it; 403 without the right, 404 for anything else."""
     if not request.user.has_perm("filing.view_submission"):
         raise PermissionDenied
-    submitted = Submission.objects.filter(state=SubmissionState.SUBMITTED).select_related(
-        "organisation", "filer__user", "case_type", "approval__organisation"
+    submitted = Submission.objects.filter(kind=BULK, state=SubmissionState.SUBMITTED).select_related(
+        "organisation", "filer__user", "court", "batch__approval__organisation"
     )
     return get_object_or_404(submitted, pk=submission_id)
 
@@ -66,10 +75,10 @@ def decision_forms(submission: Submission, data: Any = None) -> dict[str, Any]:
     reject_form = RejectForm(data, prefix="reject")
     if submission.deemed_at is None:
         return {"accept_form": None, "reject_form": reject_form}
-    places = submission.claims.exclude(decision__act=Decision.Act.REJECT).count()
+    places = Claim.objects.of(submission).exclude(decision__act=Decision.Act.REJECT).count()
     filed_on = clock.hk(submission.deemed_at).date()
     sessions = proposals(
-        court_id=submission.case_type.court_id,
+        court_id=submission.court_id,
         filed_on=filed_on,
         places=places,
         batch=str(submission.reference),
@@ -110,15 +119,13 @@ def batch(request: HttpRequest, submission_id: int) -> HttpResponse:
 def claim(request: HttpRequest, submission_id: int, position: int) -> HttpResponse:
     """One claim: data, checks and history on the left, the pages of its forms on the right."""
     submission = found(request, submission_id)
-    rows = _claims(submission).select_related("submission", "decision__reason", "decision__officer", "case")
+    rows = _claims(submission).select_related("batch", "decision__reason", "decision__officer", "case")
     chosen = get_object_or_404(rows, position=position)
-    uploads = list(chosen.uploads.all())
-    alike = twins(
-        list(submission.claims.filter(amount_cents=chosen.amount_cents).prefetch_related("parties"))
-    )
-    around = dict(
-        submission.claims.filter(position__in=[position - 1, position + 1]).values_list("position", "pk")
-    )
+    papers = list(chosen.documents.all())
+    of_batch = Claim.objects.of(submission)
+    alike = twins(list(of_batch.filter(amount_cents=chosen.amount_cents).prefetch_related("parties")))
+    around = of_batch.filter(position__in=[position - 1, position + 1]).values_list("position", flat=True)
+    neighbours = set(around)
     context = {
         **_frame(request, submission),
         "title": f"{submission.reference} / {position}",
@@ -128,17 +135,18 @@ def claim(request: HttpRequest, submission_id: int, position: int) -> HttpRespon
             {"party": party, "role": PARTY_ROLES.get(party.role, ""), "kind": PARTY_KINDS.get(party.kind, "")}
             for party in chosen.parties.all()
         ],
-        "checks": [
-            *data_checks(chosen, submission, alike.get(position)),
-            *file_checks(chosen, uploads),
-        ],
+        "checks": [*data_checks(chosen, submission, alike.get(position)), *file_checks(papers)],
         "waits": _waits(chosen),
-        "held": scan_blocks(uploads, scanner=bool(settings.ICMS_CLAMD)),
+        "held": scan_blocks(papers, scanner=bool(settings.ICMS_CLAMD)),
         "stuck": chosen.pk in _stuck(),
-        "uploads": [{"upload": upload, "pages": _pages(upload, position)} for upload in uploads],
+        "papers": [
+            {"paper": paper, "upload": paper.upload, "pages": _pages(paper, paper.upload, position)}
+            for paper in papers
+            if paper.upload
+        ],
         "history": history_of(chosen),
-        "previous": position - 1 if position - 1 in around else None,
-        "next": position + 1 if position + 1 in around else None,
+        "previous": position - 1 if position - 1 in neighbours else None,
+        "next": position + 1 if position + 1 in neighbours else None,
     }
     return render(request, "admin/filing/review_claim.html", context)
 
@@ -149,10 +157,12 @@ def picture(
 ) -> HttpResponseBase:
     """The picture of one page of a form, for an officer; 404 for a page that is not there or cannot be drawn."""
     submission = found(request, submission_id)
-    rows = Upload.objects.select_related("file")
-    upload = get_object_or_404(rows, claim__submission=submission, claim__position=position, form=form)
+    rows = SubmittedDocument.objects.select_related("upload__file").filter(upload__isnull=False)
+    paper = get_object_or_404(rows, submission=submission, claim__position=position, document_type__code=form)
+    if paper.upload is None:
+        raise Http404
     try:
-        path = pages.picture(upload.file, page, pages.READING)
+        path = pages.picture(paper.upload.file, page, pages.READING)
     except Refused as refused:
         raise Http404(str(refused)) from refused
     return inline(path.open("rb"), name=path.name, media_type=pages.MEDIA_TYPE)
@@ -171,22 +181,22 @@ def _frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
 
 def _claims(submission: Submission) -> Any:
     """The claims with parties, addresses and forms, in a number of queries that does not grow with them."""
-    files = Prefetch("uploads", Upload.objects.select_related("file").order_by("form"))
-    return submission.claims.prefetch_related("parties__addresses", files)
+    papers = Prefetch("documents", SubmittedDocument.objects.with_files().order_by("position"))
+    return Claim.objects.of(submission).prefetch_related("parties__addresses", papers)
 
 
 def _row(claim: Claim, submission: Submission, twin: int | None, stuck: bool) -> Row:
-    uploads = list(claim.uploads.all())
-    checks = [*data_checks(claim, submission, twin), *file_checks(claim, uploads)]
+    papers = list(claim.documents.all())
+    checks = [*data_checks(claim, submission, twin), *file_checks(papers)]
     defendants = defendants_of(claim)
-    scans = {upload.file.scan_state for upload in uploads}
+    scans = {paper.upload.file.scan_state for paper in papers if paper.upload}
     return Row(
         claim=claim,
         defendant=_name(defendants[0]) if defendants else "",
         others=max(len(defendants) - 1, 0),
         concerns=concerns(checks),
         scan=next((state for state in ("infected", "pending", "not_scanned", "clean") if state in scans), ""),
-        held=scan_blocks(uploads, scanner=bool(settings.ICMS_CLAMD)),
+        held=scan_blocks(papers, scanner=bool(settings.ICMS_CLAMD)),
         waits=_waits(claim),
         stuck=stuck,
     )
@@ -207,8 +217,8 @@ def _stuck() -> set[int]:
     return {payload["claim"] for payload in given_up.values_list("payload", flat=True)}
 
 
-def _pages(upload: Upload, position: int) -> list[dict[str, Any]]:
-    where = [upload.submission_id, position, upload.form]
+def _pages(paper: SubmittedDocument, upload: Upload, position: int) -> list[dict[str, Any]]:
+    where = [paper.submission_id, position, paper.document_type.code]
     return [
         {
             "number": number,

@@ -46,7 +46,7 @@ class Progress(admin.SimpleListFilter):
         """Waiting: at least one claim is undecided."""
         if self.value() == "all":
             return queryset
-        undecided = Exists(Claim.objects.undecided().filter(submission=OuterRef("pk")))
+        undecided = Exists(Claim.objects.undecided().filter(batch=OuterRef("pk")))
         return queryset.filter(~undecided if self.value() == "decided" else undecided)
 
 
@@ -62,7 +62,7 @@ class SubmissionAdmin(RegistrySearch, ReadOnly):
         "acknowledgement__document__reference",
         "acknowledgement__payment__reference",
     )
-    search_number_keys = ("batch_reference_search", "claims__reference_search")
+    search_number_keys = ("batch__batch_reference_search", "batch__claims__reference_search")
     search_name_keys = ("organisation__name_en_search", "organisation__name_zh_search")
     search_help_text = _(
         "Reference number of the submission, of its papers or its claims, or the claimant's name"
@@ -74,11 +74,11 @@ class SubmissionAdmin(RegistrySearch, ReadOnly):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
         """What has been submitted, with counts of the shown page's rows: never what a party is still preparing."""
-        claims = Claim.objects.filter(submission=OuterRef("pk")).order_by().values("submission")
-        waiting = Claim.objects.undecided().filter(submission=OuterRef("pk")).order_by().values("submission")
+        claims = Claim.objects.filter(batch=OuterRef("pk")).order_by().values("batch")
+        waiting = Claim.objects.undecided().filter(batch=OuterRef("pk")).order_by().values("batch")
         return (
             Submission.objects.submitted()
-            .select_related("organisation")
+            .select_related("organisation", "batch")
             .annotate(total=_count(claims), waiting=_count(waiting))
         )
 

@@ -16,7 +16,6 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from filing.bulk.matching import FormName
 from filing.rules.claim import AddressData, ClaimData, PartyData
 from icms.lib import pdf
 from icms.lib.money import dollars
@@ -74,7 +73,7 @@ class Press:
     fonts: pdf.Fonts
     styles: tuple[Any, ...]
 
-    def form(self, name: FormName, claim: ClaimData, *, stroke: str = "", tagged: bool = True) -> bytes:
+    def form(self, name: str, claim: ClaimData, *, stroke: str = "", tagged: bool = True) -> bytes:
         """Form 1 or Form 2 of a claim as PDF. `stroke` is a drawn signature as SVG path data in 620 x 170."""
         context = _context(name, claim, stroke)
         html = render_to_string(f"pdf/{name.replace('_', '')}.html", context)

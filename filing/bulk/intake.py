@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 
-from filing.models import Claim, ClaimAddress, ClaimParty, Submission
+from filing.models import Batch, Claim, ClaimAddress, ClaimParty, SubmittedDocument
 from filing.rules.batch import BatchData
 from filing.rules.claim import AddressData, ClaimData, PartyData
 
-_CHINESE = re.compile("[\u3400-\u9fff]")
-_AREAS = {
-    "HK": ("Hong Kong", "香港"),
-    "KLN": ("Kowloon", "九龍"),
-    "NT": ("New Territories", "新界"),
-    "outside": ("", ""),
-}
 
+def write_claims(batch: Batch, given: BatchData, *, types: Mapping[str, int]) -> list[Claim]:
+    """Adds the claims with their papers, parties and addresses; a step inside the act that imports.
 
-def write_claims(submission: Submission, batch: BatchData) -> list[Claim]:
-    """Adds the claims with their parties and addresses; a step inside the act that imports.
-
-    The batch must have passed the pre-flight: nothing is checked here but by the database.
+    `types` are the keys of the document types by their codes. The batch must have passed the pre-flight: nothing is
+    checked here but by the database.
     """
-    claims = [_claim(submission, position, data) for position, data in enumerate(batch.claims, start=1)]
+    claims = [_claim(batch, position, data) for position, data in enumerate(given.claims, start=1)]
     Claim.objects.bulk_create(claims)
+    SubmittedDocument.objects.bulk_create(
+        SubmittedDocument(
+            submission_id=batch.pk,
+            claim=claim,
+            position=position,
+            document_type_id=types[form.code],
+            expected_name=form.name,
+            expected_sha256=form.sha256,
+        )
+        for claim, data in zip(claims, given.claims, strict=True)
+        for position, form in enumerate(data.forms, start=1)
+    )
     parties: list[ClaimParty] = []
     addresses: list[ClaimAddress] = []
-    for claim, data in zip(claims, batch.claims, strict=True):
+    for claim, data in zip(claims, given.claims, strict=True):
         for position, party_data in enumerate(data.parties, start=1):
             party = _party(claim, position, party_data)
             parties.append(party)
@@ -39,41 +44,30 @@ def write_claims(submission: Submission, batch: BatchData) -> list[Claim]:
     return claims
 
 
-def remove_claims(submission: Submission) -> None:
+def remove_claims(batch: Batch) -> None:
     """Takes every claim of a preparation away; its files stay and belong to no claim."""
-    submission.uploads.filter(claim__isnull=False).update(claim=None)
-    ClaimAddress.objects.filter(party__claim__submission=submission).delete()
-    ClaimParty.objects.filter(claim__submission=submission).delete()
-    submission.claims.all().delete()
+    SubmittedDocument.objects.filter(claim__batch=batch).delete()
+    ClaimAddress.objects.filter(party__claim__batch=batch).delete()
+    ClaimParty.objects.filter(claim__batch=batch).delete()
+    batch.claims.all().delete()
 
 
-def address_text(data: AddressData) -> str:
-    """An address as it stands on an envelope: its lines, district, and area or country."""
-    lines = [*data.lines, data.district]
-    chinese = any(_CHINESE.search(line) for line in lines)
-    lines.append(data.country if data.area == "outside" else _AREAS[data.area][chinese])
-    return "\n".join(line for line in lines if line)
-
-
-def _claim(submission: Submission, position: int, data: ClaimData) -> Claim:
+def _claim(batch: Batch, position: int, data: ClaimData) -> Claim:
     return Claim(
-        submission=submission,
+        batch=batch,
         position=position,
         reference=data.reference,
         kind=data.kind,
         language=data.hearing_language,
         amount_cents=data.amount_cents,
         original_cents=data.original_amount_cents,
+        excess_abandoned=data.excess_abandoned,
         interest=data.interest,
         calculation=data.calculation,
         particulars=data.particulars,
         signatory_name=data.signatory_name,
         signatory_capacity=data.signatory_capacity,
         signed_on=data.signed_on,
-        form_1_name=data.form_1.name,
-        form_1_sha256=data.form_1.sha256,
-        form_2_name=data.form_2.name,
-        form_2_sha256=data.form_2.sha256,
     )
 
 
@@ -93,5 +87,12 @@ def _party(claim: Claim, position: int, data: PartyData) -> ClaimParty:
 
 def _address(party: ClaimParty, position: int, data: AddressData) -> ClaimAddress:
     return ClaimAddress(
-        party=party, position=position, kind=data.kind, text=address_text(data), serve=data.serve
+        party=party,
+        position=position,
+        kind=data.kind,
+        lines=list(data.lines),
+        district=data.district,
+        area=data.area,
+        country=data.country,
+        serve=data.serve,
     )

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from filing.bulk.forms_pdf import Press, press_for
 from filing.bulk.handwriting import signature
-from filing.bulk.matching import FORMS, FormName
-from filing.bulk.sample import sample_batch, with_hash
+from filing.bulk.sample import sample_batch, with_hashes
 from filing.bulk.sample_faults import spoil_files, spoil_xml
 from filing.bulk.write import batch_tree, tree_xml
 from filing.rules.claim import ClaimData, FormData
@@ -38,8 +37,8 @@ def make_batch(
     made = []
     with press_for(batch.claims) as press:
         for number, claim in enumerate(batch.claims, 1):
-            hashes = [_write_form(folder, press, claim, name) for name in FORMS]
-            made.append(with_hash(claim, form_1=hashes[0], form_2=hashes[1]) if number % 2 else claim)
+            hashes = [_write_form(folder, press, claim, form) for form in claim.forms]
+            made.append(with_hashes(claim, *hashes) if number % 2 else claim)
             progress(number, claims)
     spoilt: list[str] = []
     if faults:
@@ -51,14 +50,9 @@ def make_batch(
     return spoilt
 
 
-def form_of(claim: ClaimData, name: FormName) -> FormData:
-    """What the claim says of one of its forms."""
-    return claim.form_1 if name == "form_1" else claim.form_2
-
-
-def _write_form(folder: Path, press: Press, claim: ClaimData, name: FormName) -> str:
+def _write_form(folder: Path, press: Press, claim: ClaimData, form: FormData) -> str:
     """Draws and signs the form, writes it under its name, returns its SHA-256."""
     stroke = signature(f"{claim.signatory_name}/{claim.reference}")
-    data = press.form(name, claim, stroke=stroke, tagged=False)
-    (folder / form_of(claim, name).name).write_bytes(data)
+    data = press.form(form.code, claim, stroke=stroke, tagged=False)
+    (folder / form.name).write_bytes(data)
     return hashlib.sha256(data).hexdigest()

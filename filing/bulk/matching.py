@@ -7,16 +7,13 @@ A SHA-256 in the batch decides where it is given, the file name elsewhere. Names
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from filing.rules.claim import ClaimData
+from filing.rules.claim import FormData
 from icms.lib.file_names import file_key
 
-FormName = Literal["form_1", "form_2"]
-Place = tuple[int, FormName]  # position of the claim in the batch, from 1; which form
-FORMS: tuple[FormName, ...] = ("form_1", "form_2")
+Place = tuple[int, str]  # position of the claim in the batch, from 1; code of the form's document type
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class Matched:
     """A file and its place. `differs`: the name fits, but not the SHA-256 that the batch gives for it."""
 
     claim: int
-    form: FormName
+    form: str
     file: Arrived
     differs: bool = False
 
@@ -60,10 +57,10 @@ class Matching:
 
 
 def match(
-    claims: Iterable[ClaimData], files: Iterable[Arrived], *, by_hand: Collection[Matched] = ()
+    expected: Iterable[Sequence[FormData]], files: Iterable[Arrived], *, by_hand: Collection[Matched] = ()
 ) -> Matching:
-    """Matches files to claims. What was moved by hand stays where it was put, and comes first."""
-    places = _places(claims)
+    """Matches files to the forms of claims, given claim by claim. What was moved by hand stays, and comes first."""
+    places = _places(expected)
     by_hash, by_name = _indexes(places)
     taken: dict[Place, Matched] = {}
     hand = {each.file.id: (each.claim, each.form) for each in by_hand}
@@ -93,12 +90,12 @@ def match(
     return Matching(matched, tuple(unmatched), missing, tuple(doubles), tuple(differing))
 
 
-def _places(claims: Iterable[ClaimData]) -> dict[Place, tuple[str, str]]:
+def _places(expected: Iterable[Sequence[FormData]]) -> dict[Place, tuple[str, str]]:
     """Each place of the batch in order, with the name and the hash that the claimant gave for it."""
     found: dict[Place, tuple[str, str]] = {}
-    for number, claim in enumerate(claims, 1):
-        for which, form in zip(FORMS, (claim.form_1, claim.form_2), strict=True):
-            found[number, which] = (file_key(form.name), form.sha256)
+    for number, forms in enumerate(expected, 1):
+        for form in forms:
+            found[number, form.code] = (file_key(form.name), form.sha256)
     return found
 
 

@@ -19,6 +19,9 @@ from filing.bulk.mistaken import forbidden_character, other_file
 from filing.rules import limits
 from filing.rules.finding import Finding, Params
 
+# The forms of a claim that the published format names, by the codes of their document types.
+FORMS = ("form_1", "form_2")
+
 NAMESPACE = "urn:icms:bulk-claims:1"
 QUALIFIED = f"{{{NAMESPACE}}}"
 SCHEMA_FILE = Path(__file__).parent / "schema" / "claims-1.xsd"

@@ -10,7 +10,7 @@ from datetime import date
 
 from lxml import etree
 
-from filing.bulk.parse import QUALIFIED
+from filing.bulk.parse import FORMS, QUALIFIED
 from filing.bulk.shape import is_day
 from filing.rules.batch import BatchData
 from filing.rules.claim import AddressData, ClaimData, FormData, PartyData
@@ -82,14 +82,13 @@ def _claim(element: etree._Element, words: Words) -> ClaimData:
         signatory_name=signatory.get("name", ""),
         signatory_capacity=signatory.get("capacity", ""),
         signed_on=date.fromisoformat(signed) if is_day(signed) else date.min,
-        form_1=_form(element, "form-1"),
-        form_2=_form(element, "form-2"),
+        forms=tuple(_form(element, code) for code in FORMS),
     )
 
 
-def _form(claim: etree._Element, name: str) -> FormData:
-    texts = _texts_of(_child(claim, "files"), name)
-    return FormData(texts.get("name", ""), texts.get("sha256", "").lower())
+def _form(claim: etree._Element, code: str) -> FormData:
+    texts = _texts_of(_child(claim, "files"), code.replace("_", "-"))
+    return FormData(code, texts.get("name", ""), texts.get("sha256", "").lower())
 
 
 def _party(element: etree._Element, words: Words) -> PartyData:

@@ -11,7 +11,7 @@ from datetime import date
 
 from lxml import etree
 
-from filing.bulk.parse import QUALIFIED
+from filing.bulk.parse import FORMS, QUALIFIED
 from filing.bulk.read import Words, cents, clean, one_line_each
 from filing.rules.batch import BatchData
 from filing.rules.claim import AddressData, ClaimData, FormData, PartyData
@@ -48,7 +48,6 @@ def _claim(element: etree._Element, words: Words) -> ClaimData:
     given = _named(optional, words)
     original = given.get(_ORIGINAL)
     name, capacity, signed = signatory
-    form_1, form_2 = files
     return ClaimData(
         reference=clean(reference.text),
         hearing_language=words[language.text],
@@ -63,14 +62,13 @@ def _claim(element: etree._Element, words: Words) -> ClaimData:
         signatory_name=words[name.text],
         signatory_capacity=words[capacity.text],
         signed_on=date.fromisoformat(words[signed.text]),
-        form_1=_form(form_1),
-        form_2=_form(form_2),
+        forms=tuple([_form(form, code) for form, code in zip(files, FORMS, strict=True)]),
     )
 
 
-def _form(element: etree._Element) -> FormData:
+def _form(element: etree._Element, code: str) -> FormData:
     name, *sha256 = element
-    return FormData(clean(name.text), clean(sha256[0].text).lower() if sha256 else "")
+    return FormData(code, clean(name.text), clean(sha256[0].text).lower() if sha256 else "")
 
 
 def _party(element: etree._Element, words: Words) -> PartyData:

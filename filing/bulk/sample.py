@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from filing.bulk import sample_names as names
+from filing.bulk.parse import FORMS
 from filing.bulk.sample_words import calculation, particulars
 from filing.rules.batch import BatchData
 from filing.rules.claim import AddressData, ClaimData, FormData, PartyData
@@ -63,11 +64,11 @@ def sample_batch(claims: int, *, seed: int, signed_on: date = SIGNED_ON) -> Batc
     )
 
 
-def with_hash(claim: ClaimData, *, form_1: str = "", form_2: str = "") -> ClaimData:
-    """The claim with the SHA-256 of its forms given."""
-    return replace(
-        claim, form_1=claim.form_1._replace(sha256=form_1), form_2=claim.form_2._replace(sha256=form_2)
-    )
+def with_hashes(claim: ClaimData, *hashes: str) -> ClaimData:
+    """The claim with the SHA-256 of its forms given, in their order; forms beyond stay without one."""
+    given = (*hashes, *[""] * len(claim.forms))
+    forms = tuple(form._replace(sha256=sha256) for form, sha256 in zip(claim.forms, given, strict=False))
+    return replace(claim, forms=forms)
 
 
 def _new_claim(number: int, seed: int, signed_on: date, debts: set[tuple[str, int]]) -> ClaimData:
@@ -107,8 +108,7 @@ def _claim(number: int, dice: random.Random, seed: int, signed_on: date) -> Clai
         signatory_name=f"{signer[0]} {signer[1]}",
         signatory_capacity=signer[3] if language == "zh" else signer[2],
         signed_on=signed_on,
-        form_1=FormData(_file_name(seed, number, 1)),
-        form_2=FormData(_file_name(seed, number, 2)),
+        forms=tuple(FormData(code, _file_name(seed, number, which)) for which, code in enumerate(FORMS, 1)),
     )
 
 

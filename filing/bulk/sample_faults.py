@@ -11,8 +11,7 @@ from pathlib import Path
 import pikepdf
 from lxml import etree
 
-from filing.bulk.matching import FORMS, FormName
-from filing.bulk.parse import QUALIFIED
+from filing.bulk.parse import FORMS, QUALIFIED
 from filing.bulk.read import claim_elements
 from filing.rules.claim import ClaimData
 
@@ -103,17 +102,18 @@ def spoil_xml(root: etree._Element) -> list[str]:
 
 def spoil_files(folder: Path, claims: list[ClaimData]) -> tuple[list[ClaimData], list[str]]:
     """Spoils forms from the last claim backwards, one way each; returns the claims and what was done, in English."""
-    places: list[tuple[int, FormName]] = [(n, form) for n in reversed(range(len(claims))) for form in FORMS]
+    places = [(n, at) for n in reversed(range(len(claims))) for at in range(len(FORMS))]
     spoilt, done = list(claims), []
     # A file of the same name and another hash has to be in a claim whose XML gives one: the last of these.
-    hashed = next((n for n in reversed(range(len(claims))) if claims[n].form_1.sha256), None)
+    hashed = next((n for n in reversed(range(len(claims))) if claims[n].forms[0].sha256), None)
     if hashed is not None and len(claims) > 1:
-        right = spoilt[hashed]
-        spoilt[hashed] = replace(right, form_1=right.form_1._replace(sha256="0123456789abcdef" * 4))
-        done.append(f"file {right.form_1.name}: a SHA-256 in the XML that is not that of the file")
-        places.remove((hashed, "form_1"))
-    for (number, form), (words, spoil) in zip(places, FILE_FAULTS, strict=False):
-        name = getattr(claims[number], form).name
+        first, *others = spoilt[hashed].forms
+        wrong = first._replace(sha256="0123456789abcdef" * 4)
+        spoilt[hashed] = replace(spoilt[hashed], forms=(wrong, *others))
+        done.append(f"file {first.name}: a SHA-256 in the XML that is not that of the file")
+        places.remove((hashed, 0))
+    for (number, at), (words, spoil) in zip(places, FILE_FAULTS, strict=False):
+        name = claims[number].forms[at].name
         spoil(folder / name)
         done.append(f"file {name}: {words}")
     return spoilt, done

@@ -72,12 +72,12 @@ def _claim(claims: etree._Element, claim: ClaimData) -> None:
     _add(signatory, "capacity", claim.signatory_capacity)
     _add(signatory, "date", claim.signed_on.isoformat())
     files = _add(element, "files")
-    _form(files, "form-1", claim.form_1)
-    _form(files, "form-2", claim.form_2)
+    for form in claim.forms:
+        _form(files, form)
 
 
-def _form(files: etree._Element, name: str, form: FormData) -> None:
-    element = _add(files, name)
+def _form(files: etree._Element, form: FormData) -> None:
+    element = _add(files, form.code.replace("_", "-"))
     _add(element, "name", form.name)
     _add_given(element, "sha256", form.sha256)
 

@@ -1,12 +1,14 @@
-"""What parties send: a submission with its claims, the forms uploaded for them, and what the registry decided."""
+"""What parties send: submissions of every kind, their papers and files, batches of claims, and decisions on them."""
 
-from filing.models.claims import Claim, ClaimAddress, ClaimParty, Upload
+from filing.models.claims import Batch, Claim, ClaimAddress, ClaimParty
 from filing.models.decisions import Decision, RejectionReason
+from filing.models.documents import SubmittedDocument, Upload
 from filing.models.moves import DeemedTimeMove
 from filing.models.submissions import Acknowledgement, ImportCheck, Submission
 
 __all__ = [
     "Acknowledgement",
+    "Batch",
     "Claim",
     "ClaimAddress",
     "ClaimParty",
@@ -15,5 +17,6 @@ __all__ = [
     "ImportCheck",
     "RejectionReason",
     "Submission",
+    "SubmittedDocument",
     "Upload",
 ]

@@ -1,4 +1,4 @@
-"""The claims of a submission with their parties, and the forms uploaded for them."""
+"""A bulk batch, and its claims with their parties (BLK-2, BLK-7)."""
 
 from __future__ import annotations
 
@@ -6,21 +6,53 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case
+from accounts.models import Organisation
+from cases.models import ApprovedClaimant, Case
 from filing.models.submissions import Submission
-from filing.querysets import ClaimQuerySet, UploadQuerySet
+from filing.querysets import ClaimQuerySet
+from filing.rules.address import address_text
 from filing.states import ClaimState
-from icms.files.models import StoredFile
 from icms.kernel.models import Searchable
 from icms.lib.key_fields import NumberKeyField
 
 
-class Claim(Searchable):
-    """One claim of a submission. It moves on its own: one bad claim never blocks the others (BLK-13)."""
+class Batch(Searchable):
+    """What a submission of new claims in bulk has of its own. Its key is the submission's (BLK-2, BLK-11)."""
 
-    submission = models.ForeignKey(
-        Submission, verbose_name=_("submission"), on_delete=models.CASCADE, related_name="claims"
+    submission = models.OneToOneField(
+        Submission,
+        verbose_name=_("submission"),
+        on_delete=models.CASCADE,
+        related_name="batch",
+        primary_key=True,
     )
+    # Equal to the submission's, by the one act that makes both: it keeps the reference unique.
+    organisation = models.ForeignKey(Organisation, verbose_name=_("organization"), on_delete=models.PROTECT)
+    approval = models.ForeignKey(ApprovedClaimant, verbose_name=_("approval"), on_delete=models.PROTECT)
+    approval_reference = models.CharField(
+        _("approval reference that the claimant gave"), max_length=40, blank=True
+    )
+    batch_reference = models.CharField(_("claimant's batch reference"), max_length=40)
+    batch_reference_search = NumberKeyField(_("reference as it is searched"), of="batch_reference")
+
+    class Meta:
+        verbose_name = _("batch")
+        verbose_name_plural = _("batches")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "batch_reference"], name="batch_once_for_organisation"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.batch_reference
+
+
+class Claim(Searchable):
+    """One claim of a batch. It moves on its own: one bad claim never blocks the others (BLK-13)."""
+
+    batch = models.ForeignKey(Batch, verbose_name=_("batch"), on_delete=models.CASCADE, related_name="claims")
     position = models.PositiveSmallIntegerField(_("number in the batch"))
     state = models.CharField(
         _("state"), max_length=20, choices=ClaimState.choices, default=ClaimState.PREPARING
@@ -31,16 +63,13 @@ class Claim(Searchable):
     language = models.CharField(_("hearing language"), max_length=2, choices=Case.Language.choices)
     amount_cents = models.PositiveIntegerField(_("amount claimed (cents)"))
     original_cents = models.PositiveIntegerField(_("amount before abandoning (cents)"), null=True, blank=True)
+    excess_abandoned = models.BooleanField(_("the excess is abandoned"), default=False)
     interest = models.TextField(_("interest claimed"), blank=True)
     calculation = models.TextField(_("how the sum was worked out"))
     particulars = models.TextField(_("particulars"))
     signatory_name = models.CharField(_("signed by"), max_length=300)
     signatory_capacity = models.CharField(_("capacity"), max_length=200)
     signed_on = models.DateField(_("signed on"))
-    form_1_name = models.CharField(_("file of Form 1"), max_length=255)
-    form_1_sha256 = models.CharField(_("SHA-256 of Form 1"), max_length=64, blank=True)
-    form_2_name = models.CharField(_("file of Form 2"), max_length=255)
-    form_2_sha256 = models.CharField(_("SHA-256 of Form 2"), max_length=64, blank=True)
     case = models.OneToOneField(
         Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -50,19 +79,13 @@ class Claim(Searchable):
     class Meta:
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
-        ordering = ["submission", "position"]
+        ordering = ["batch", "position"]
         indexes = [
-            models.Index(
-                fields=["submission"], name="claim_waiting_by_submission", condition=Q(state="submitted")
-            )
+            models.Index(fields=["batch"], name="claim_waiting_by_batch", condition=Q(state="submitted"))
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["submission", "position"], name="claim_position_unique_in_submission"
-            ),
-            models.UniqueConstraint(
-                fields=["submission", "reference"], name="claim_reference_unique_in_submission"
-            ),
+            models.UniqueConstraint(fields=["batch", "position"], name="claim_position_unique_in_batch"),
+            models.UniqueConstraint(fields=["batch", "reference"], name="claim_reference_unique_in_batch"),
             models.CheckConstraint(
                 name="claim_accepted_has_case",
                 condition=Q(state="accepted", case__isnull=False)
@@ -75,7 +98,7 @@ class Claim(Searchable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.submission} {self.position}"
+        return f"{self.batch} {self.position}"
 
 
 class ClaimParty(models.Model):
@@ -113,7 +136,10 @@ class ClaimAddress(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=30)
-    text = models.TextField(_("address"))
+    lines = models.JSONField(_("lines"), default=list)
+    district = models.CharField(_("district"), max_length=200, blank=True)
+    area = models.CharField(_("area"), max_length=10, blank=True)
+    country = models.CharField(_("country"), max_length=200, blank=True)
     serve = models.BooleanField(_("to be served"))
 
     class Meta:
@@ -124,52 +150,7 @@ class ClaimAddress(models.Model):
     def __str__(self) -> str:
         return self.text
 
-
-class Upload(models.Model):
-    """A file sent for a submission, matched to a form of a claim or not yet (BLK-3)."""
-
-    class Form(models.TextChoices):
-        FORM_1 = "form_1", _("Form 1")
-        FORM_2 = "form_2", _("Form 2")
-
-    submission = models.ForeignKey(
-        Submission, verbose_name=_("submission"), on_delete=models.CASCADE, related_name="uploads"
-    )
-    file = models.ForeignKey(
-        StoredFile, verbose_name=_("file"), on_delete=models.PROTECT, related_name="uploads"
-    )
-    name = models.CharField(_("file name"), max_length=255)
-    # The whole name on the sender's disk, for comparing (DOC-2b); `name` is cut to be shown. Empty before 2026-12.
-    given_name = models.TextField(_("file name as given"), blank=True, default="")
-    arrived_at = models.DateTimeField(_("arrived"))
-    claim = models.ForeignKey(
-        Claim,
-        verbose_name=_("claim"),
-        on_delete=models.SET_NULL,
-        related_name="uploads",
-        null=True,
-        blank=True,
-    )
-    form = models.CharField(_("form"), max_length=10, choices=Form.choices, blank=True)
-    # What a person decided stays when files are matched again.
-    by_hand = models.BooleanField(_("placed by hand"), default=False)
-
-    objects = UploadQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("uploaded file")
-        verbose_name_plural = _("uploaded files")
-        ordering = ["submission", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["claim", "form"],
-                condition=Q(claim__isnull=False),
-                name="upload_one_for_claim_and_form",
-            ),
-            models.CheckConstraint(
-                name="upload_matched_to_a_form", condition=Q(claim__isnull=True) | ~Q(form="")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+    @property
+    def text(self) -> str:
+        """The address as it stands on an envelope, line by line."""
+        return address_text(self.lines, self.district, self.area, self.country)

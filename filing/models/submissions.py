@@ -1,4 +1,4 @@
-"""What parties send: a submission, the files it was imported from, and its acknowledgement."""
+"""What parties send: a submission of any kind, what it was imported from, and its acknowledgement."""
 
 from __future__ import annotations
 
@@ -9,27 +9,67 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Account, Organisation
-from cases.models import ApprovedClaimant, CaseType
+from accounts.models import Account, Organisation, User
+from cases.models import Case, CaseType, Court
 from filing.querysets import SubmissionQuerySet
 from filing.states import SubmissionState
 from icms.files.models import StoredFile
-from icms.kernel.models import IssuedDocument, Searchable
-from icms.lib.key_fields import NumberKeyField
+from icms.kernel.models import IssuedDocument
 from payments.models import Payment
 
 
-class Submission(Searchable):
-    """A batch of new claims: prepared, paid, submitted (BLK-2, BLK-10). `version` counts its changes."""
+class Submission(models.Model):
+    """Everything that a party sends at once, whatever its kind: prepared, paid, submitted (BLK-10).
 
-    organisation = models.ForeignKey(Organisation, verbose_name=_("organization"), on_delete=models.PROTECT)
-    filer = models.ForeignKey(
-        Account, verbose_name=_("filer"), on_delete=models.PROTECT, related_name="submissions"
+    `kind` names a filing kind (`filing.filing_kind`), which knows the rows that hang on it. `version` counts the
+    changes of a preparation.
+    """
+
+    class Channel(models.TextChoices):
+        PORTAL = "portal", _("on the portal")
+        COUNTER = "counter", _("at the counter")
+        POST = "post", _("by post")
+        FAX = "fax", _("by fax")
+        PROGRAM = "program", _("by a program")
+
+    kind = models.SlugField(_("kind"), max_length=30)
+    court = models.ForeignKey(Court, verbose_name=_("court"), on_delete=models.PROTECT)
+    case_type = models.ForeignKey(
+        CaseType, verbose_name=_("case type"), on_delete=models.PROTECT, null=True, blank=True
     )
-    case_type = models.ForeignKey(CaseType, verbose_name=_("case type"), on_delete=models.PROTECT)
-    approval = models.ForeignKey(ApprovedClaimant, verbose_name=_("approval"), on_delete=models.PROTECT)
-    batch_reference = models.CharField(_("claimant's batch reference"), max_length=40)
-    batch_reference_search = NumberKeyField(_("reference as it is searched"), of="batch_reference")
+    # The case in which it is filed; None for what commences one.
+    case = models.ForeignKey(
+        Case,
+        verbose_name=_("case"),
+        on_delete=models.PROTECT,
+        related_name="submissions",
+        null=True,
+        blank=True,
+    )
+    # None for an individual who files for themselves.
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organization"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    # None for what staff entered from paper of a person without an account.
+    filer = models.ForeignKey(
+        Account,
+        verbose_name=_("filer"),
+        on_delete=models.PROTECT,
+        related_name="submissions",
+        null=True,
+        blank=True,
+    )
+    channel = models.CharField(
+        _("how it came"), max_length=10, choices=Channel.choices, default=Channel.PORTAL
+    )
+    entered_by = models.ForeignKey(
+        User,
+        verbose_name=_("entered by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     state = models.CharField(
         _("state"), max_length=20, choices=SubmissionState.choices, default=SubmissionState.PREPARING
     )
@@ -41,8 +81,11 @@ class Submission(Searchable):
     reference = models.CharField(
         _("transaction reference number"), max_length=40, unique=True, null=True, blank=True
     )
+    # Of paper: when it was received at the counter.
     completed_at = models.DateTimeField(_("submission date and time"), null=True, blank=True)
     deemed_at = models.DateTimeField(_("deemed time of receipt"), null=True, blank=True)
+    # When its last item was decided, for the reports of the registry (REG-3a).
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     # The reasons of the filing time as codes and parameters: worded when shown (TIM-5).
     reasons = models.JSONField(_("why this time"), default=list)
 
@@ -57,9 +100,6 @@ class Submission(Searchable):
             models.Index(fields=["deemed_at"], name="submission_by_deemed_time"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "batch_reference"], name="batch_once_for_organisation"
-            ),
             models.CheckConstraint(
                 name="submission_submitted_has_time_and_reference",
                 condition=Q(state="submitted", completed_at__isnull=False, reference__isnull=False)
@@ -69,10 +109,38 @@ class Submission(Searchable):
                 name="submission_deemed_only_when_submitted",
                 condition=Q(deemed_at__isnull=True) | Q(state="submitted"),
             ),
+            models.CheckConstraint(
+                name="submission_decided_only_when_submitted",
+                condition=Q(decided_at__isnull=True) | Q(state="submitted"),
+            ),
+            models.CheckConstraint(
+                name="submission_without_filer_was_entered_by_staff",
+                condition=Q(filer__isnull=False) | Q(entered_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submission_on_paper_was_entered_by_staff",
+                condition=Q(channel__in=["portal", "program"]) | Q(entered_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submission_in_bulk_is_of_an_organisation_and_commences_cases",
+                condition=~Q(kind="bulk")
+                | Q(
+                    organisation__isnull=False,
+                    filer__isnull=False,
+                    case_type__isnull=False,
+                    case__isnull=True,
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.reference or self.batch_reference
+        return self.reference or f"{self.kind} #{self.pk}"
+
+    @property
+    def reference_prefix(self) -> str:
+        """The first letters of the references that the court gives to papers about it."""
+        case_type = self.case_type or (self.case.case_type if self.case else None)
+        return (case_type or self.court.case_types.earliest("pk")).reference_prefix
 
 
 class ImportCheck(models.Model):

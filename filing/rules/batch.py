@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from filing.rules import limits
-from filing.rules.claim import ClaimData, findings, is_named
+from filing.rules.claim import ClaimData, findings, form_path, is_named
 from filing.rules.finding import Finding
 from filing.rules.text import same_key
 from filing.rules.text_checks import text_findings
@@ -88,7 +88,8 @@ def _twice(batch: BatchData) -> Iterator[Finding]:
     hashes: dict[str, int] = {}
     for number, claim in enumerate(batch.claims, 1):
         yield from _seen(references, claim.reference, number, "reference", "reference_twice")
-        for path, form in (("files/form-1", claim.form_1), ("files/form-2", claim.form_2)):
+        for form in claim.forms:
+            path = form_path(form.code)
             yield from _seen(names, form.name, number, f"{path}/name", "file_name_twice", key=file_key)
             yield from _seen(hashes, form.sha256, number, f"{path}/sha256", "sha256_twice")
 

@@ -67,8 +67,9 @@ class PartyData(NamedTuple):
 
 
 class FormData(NamedTuple):
-    """The file of Form 1 or Form 2: its name and, if the claimant gives it, its SHA-256 in small hex digits."""
+    """The file of one form: the code of its document type, its name, and its SHA-256 in small hex digits if given."""
 
+    code: str
     name: str
     sha256: str = ""
 
@@ -87,8 +88,7 @@ class ClaimData:
     signatory_name: str
     signatory_capacity: str
     signed_on: date
-    form_1: FormData
-    form_2: FormData
+    forms: tuple[FormData, ...]
     original_amount_cents: int | None = None
     excess_abandoned: bool = False
     interest: str = ""
@@ -113,8 +113,8 @@ def findings(claim: ClaimData, *, on: date) -> Iterator[Finding]:
     elif claim.signed_on.year < on.year - limits.SIGNED_YEARS_MAX:
         params: Params = {"date": claim.signed_on.isoformat(), "years": limits.SIGNED_YEARS_MAX}
         yield Finding("signed_too_early", "signatory/date", params)
-    yield from _form(claim.form_1, "files/form-1")
-    yield from _form(claim.form_2, "files/form-2")
+    for form in claim.forms:
+        yield from _form(form, form_path(form.code))
     if is_thin(claim.particulars, limits.THIN_PARTICULARS) and claim.particulars.strip():
         yield Finding("thin_particulars", "particulars", severity="warning")
 
@@ -256,6 +256,11 @@ def _why_undeliverable(text: str) -> str:
     if is_thin(text, limits.SHORT_ADDRESS):
         return "address_too_short"
     return "address_without_number" if _NUMBERS.isdisjoint(text) else ""
+
+
+def form_path(code: str) -> str:
+    """Where the published format has the file of a form: `files/form-1`."""
+    return f"files/{code.replace('_', '-')}"
 
 
 def _form(form: FormData, path: str) -> Iterator[Finding]:

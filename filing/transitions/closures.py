@@ -11,7 +11,7 @@ but that one is not submitted yet, so no closure waits for it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,8 +24,9 @@ from cases import calendar_words
 from cases import transitions as case_transitions
 from cases.models import Closure
 from cases.rules import calendar as rules
-from filing import closing
+from filing import closing, filing_kind
 from filing.closing import Planned
+from filing.filing_kind import FilingKind
 from filing.models import Claim, Decision, DeemedTimeMove, Submission
 from filing.rules.moving import Change
 from filing.transitions.locks import hold_calendar, locked_in_order
@@ -160,19 +161,19 @@ def _write(planned: Sequence[Planned], closure: Closure | None, cause: dict[str,
         )
         for row in moving
     )
-    cases = _move_cases([row.submission for row in moving])
+    moved = [row.submission for row in moving]
+    cases, parameters = _move_cases(moved), _parameters_of(moved)
     for move in moves:
-        filer = move.submission.filer_id
-        notices.send("deemed_time_moved", event=f"time_move:{move.pk}", to=[filer], params=_letter(move))
+        _send(move, parameters[move.submission_id])
     _try_decisions_again([move for move in moves if move.before is None])
-    return [_link(move, cases[move.submission_id]) for move in moves]
+    return [_record(move, parameters[move.submission_id], cases[move.submission_id]) for move in moves]
 
 
 def _try_decisions_again(fixed: Sequence[DeemedTimeMove]) -> None:
     """Claims that an officer accepted just before their time began to wait become cases now that it is fixed."""
     accepted = set(
         Claim.objects.filter(
-            submission__in=[move.submission_id for move in fixed],
+            batch__in=[move.submission_id for move in fixed],
             decision__act=Decision.Act.ACCEPT,
             case__isnull=True,
         ).values_list("pk", flat=True)
@@ -186,27 +187,55 @@ def _try_decisions_again(fixed: Sequence[DeemedTimeMove]) -> None:
 
 
 def _move_cases(submissions: Sequence[Submission]) -> dict[int, list[str]]:
-    """Cases opened from the filings get the new time; the numbers by submission. Locks the claims: one that is just
-    being accepted is either a case by now, or reads the new time."""
-    claims = Claim.objects.filter(submission__in=submissions).order_by("pk").select_for_update(no_key=True)
-    deemed = {submission.pk: submission.deemed_at for submission in submissions}
+    """Cases opened from the filings get the new time; the numbers by submission."""
+    opened = _by_kind(submissions, lambda kind, ids: kind.cases(ids, lock=True))
     by_time: dict[datetime, list[int]] = defaultdict(list)
-    of_submission: dict[int, list[int]] = defaultdict(list)
-    for submission_id, case_id in claims.values_list("submission_id", "case_id"):
-        moment = deemed[submission_id]
-        if case_id is not None and moment is not None:
-            by_time[moment].append(case_id)
-            of_submission[submission_id].append(case_id)
+    for submission in submissions:
+        if submission.deemed_at is not None:
+            by_time[submission.deemed_at] += opened.get(submission.pk, ())
     numbers = case_transitions.move_deemed_times(by_time)
-    return {pk: [numbers[case] for case in of_submission[pk]] for pk in deemed}
+    return {
+        row.pk: [numbers[case] for case in opened.get(row.pk, ()) if row.deemed_at] for row in submissions
+    }
 
 
-def _letter(move: DeemedTimeMove) -> dict[str, Any]:
-    """What the message says (`messaging.catalogue`)."""
+def _parameters_of(submissions: Sequence[Submission]) -> dict[int, dict[str, Any]]:
+    """What the messages name each submission by, as its kind words it."""
+    return _by_kind(submissions, lambda kind, ids: kind.parameters(ids))
+
+
+def _by_kind(
+    submissions: Sequence[Submission], ask: Callable[[FilingKind, list[int]], Mapping[int, Any]]
+) -> dict[int, Any]:
+    """Asks each kind once for all its submissions; the answers by submission."""
+    of_kind: dict[str, list[Submission]] = defaultdict(list)
+    for submission in submissions:
+        of_kind[submission.kind].append(submission)
+    answers: dict[int, Any] = {}
+    for rows in of_kind.values():
+        answers |= ask(filing_kind.of(rows[0]), [row.pk for row in rows])
+    return answers
+
+
+def _send(move: DeemedTimeMove, parameters: dict[str, Any]) -> None:
+    """Writes the filer's message; paper of a person without an account has none."""
+    submission = move.submission
+    if submission.filer_id is None:
+        return
+    notices.send(
+        filing_kind.of(submission).time_moved,
+        event=f"time_move:{move.pk}",
+        to=[submission.filer_id],
+        params=_params(move, parameters),
+    )
+
+
+def _params(move: DeemedTimeMove, parameters: dict[str, Any]) -> dict[str, Any]:
+    """What the message says, and what the trail holds of it."""
     submission = move.submission
     return {
         "reference": submission.reference,
-        "batch": submission.batch_reference,
+        **parameters,
         "submitted_at": submission.completed_at.isoformat() if submission.completed_at else None,
         "before_at": move.before.isoformat() if move.before else None,
         "after_at": move.after.isoformat() if move.after else None,
@@ -214,11 +243,10 @@ def _letter(move: DeemedTimeMove) -> dict[str, Any]:
     }
 
 
-def _link(move: DeemedTimeMove, cases: Sequence[str]) -> audit.Record:
+def _record(move: DeemedTimeMove, parameters: dict[str, Any], cases: Sequence[str]) -> audit.Record:
     """What the trail holds of one filing that moved: both times, why, and the cases opened from it already."""
-    return audit.Record(
-        "submission.time_moved", audit.name_of(move.submission), {**_letter(move), "cases": cases}
-    )
+    data = {**_params(move, parameters), "cases": cases}
+    return audit.Record("submission.time_moved", audit.name_of(move.submission), data)
 
 
 def _may(by: User) -> None:

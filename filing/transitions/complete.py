@@ -11,9 +11,10 @@ from uuid import UUID
 
 from cases import calendar_words
 from cases.office import calendar_of
+from filing import filing_kind
 from filing.models import Acknowledgement, Submission
 from filing.rules.filing_time import received
-from filing.states import SUBMISSION_MOVES, ClaimState, SubmissionState
+from filing.states import SUBMISSION_MOVES, SubmissionState
 from filing.transitions.locks import hold_calendar, locked
 from icms.kernel import audit, numbering, outbox
 from icms.kernel.crash_points import crash
@@ -30,8 +31,8 @@ GATEWAY = audit.SYSTEM("payment")
 COMPLETED = (
     "state",
     "version",
-    "batch_reference",
-    "case_type__court_id",
+    "kind",
+    "court_id",
     "filer__role",
     *(f"filer__user__{field}" for field in ("name_en", "name_zh", "email")),
     *(f"filer__organisation__{field}" for field in ("name_en", "name_zh")),
@@ -84,8 +85,8 @@ def finish(submission: Submission, *, completed_at: datetime, payment: Payment |
     """
     if SubmissionState.SUBMITTED not in SUBMISSION_MOVES[submission.state]:
         raise Refused("already_submitted")
-    hold_calendar(submission.case_type.court_id)
-    time = received(completed_at, calendar_of(submission.case_type.court_id))
+    hold_calendar(submission.court_id)
+    time = received(completed_at, calendar_of(submission.court_id))
     day = clock.hk(time.submitted_at).date()
     submission.reference = transaction_reference(day, numbering.take_next(f"transaction:{day:%Y%m%d}"))
     submission.state = SubmissionState.SUBMITTED
@@ -94,26 +95,27 @@ def finish(submission: Submission, *, completed_at: datetime, payment: Payment |
     submission.reasons = [calendar_words.as_json(reason) for reason in time.reasons]
     submission.save(update_fields=["reference", "state", "completed_at", "deemed_at", "reasons"])
     crash("complete.numbered")
-    claims = submission.claims.filter(state=ClaimState.PREPARING).update(state=ClaimState.SUBMITTED)
+    kind = filing_kind.of(submission)
+    parameters = kind.submit(submission)
     acknowledgement = Acknowledgement.objects.create(
         submission=submission, acknowledged_at=clock.now(), payment=payment
     )
     crash("complete.acknowledged")
-    particulars = _particulars(submission, claims, payment)
-    notices.send(
-        "submission_acknowledged", event=event_of(submission), to=[submission.filer_id], params=particulars
-    )
+    particulars = {**parameters, **_particulars(submission, payment)}
+    filer = submission.filer
+    if filer is not None:
+        notices.send(kind.acknowledged, event=event_of(submission), to=[filer.pk], params=particulars)
     crash("complete.message_written")
     outbox.emit("submission.completed", submission=submission.pk)
-    told = {
+    audit_data = {
         "acknowledgement": acknowledgement.pk,
-        "filer": submission.filer.audit_label,
-        "person": submission.filer.audit_person,
-        "organisation": submission.filer.audit_organisation,
+        "filer": filer.audit_label if filer else "",
+        "person": filer.audit_person if filer else "",
+        "organisation": filer.audit_organisation if filer else "",
         "version": submission.version,
         **particulars,
     }
-    return audit.Record("submission.acknowledged", audit.name_of(submission), told)
+    return audit.Record("submission.acknowledged", audit.name_of(submission), audit_data)
 
 
 def issue_acknowledgement(
@@ -153,12 +155,10 @@ def event_of(submission: Submission) -> str:
     return f"submission:{submission.pk}:acknowledged"
 
 
-def _particulars(submission: Submission, claims: int, payment: Payment | None) -> dict[str, object]:
+def _particulars(submission: Submission, payment: Payment | None) -> dict[str, object]:
     completed, deemed = submission.completed_at, submission.deemed_at
     return {
         "reference": submission.reference,
-        "batch": submission.batch_reference,
-        "claims": claims,
         "submitted_at": completed.isoformat() if completed else None,
         "deemed_at": deemed.isoformat() if deemed else None,
         "total_cents": payment.total_cents if payment else 0,

@@ -16,8 +16,9 @@ from django.db import connection, transaction
 from accounts import roles
 from accounts.models import User
 from cases import transitions as case_transitions
+from cases.models import Case
 from filing.handover import opening_of
-from filing.models import Claim, Decision, RejectionReason, Submission, Upload
+from filing.models import Batch, Claim, Decision, RejectionReason, Submission, SubmittedDocument
 from filing.states import CLAIM_MOVES, ClaimState, SubmissionState
 from filing.transitions.locks import locked
 from icms.files.models import ScanState
@@ -91,7 +92,7 @@ def carry_out(claim_id: int) -> None:
         raise RuntimeError("a decision is carried out in the transaction of its job")
     claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim_id)
     # Read after the lock, never joined to it: whoever waited for a closure would see the deemed time before it.
-    claim.submission = Submission.objects.select_related("filer").get(pk=claim.submission_id)
+    claim.batch = Batch.objects.select_related("submission__filer").get(pk=claim.batch_id)
     decision = Decision.objects.select_related("officer", "reason").get(claim=claim)
     wanted = ClaimState.ACCEPTED if decision.act == Act.ACCEPT else ClaimState.REJECTED
     if claim.state == wanted:
@@ -109,8 +110,18 @@ def accept(claim: Claim, decision: Decision) -> None:
     claim.case = case
     claim.state = ClaimState.ACCEPTED
     claim.save(update_fields=["case", "state"])
+    _join_documents(claim, case)
     crash("claim.accepted", claim.position)
     audit.record("claim.accepted", claim, by=decision.officer, case=case.number)
+
+
+def _join_documents(claim: Claim, case: Case) -> None:
+    """Notes of each paper of the claim which document of the case it became."""
+    registered = dict(case.documents.values_list("kind", "pk"))
+    papers = list(claim.documents.select_related("document_type"))
+    for paper in papers:
+        paper.case_document_id = registered.get(paper.document_type.code)
+    SubmittedDocument.objects.bulk_update(papers, ["case_document"])
 
 
 def reject(claim: Claim, decision: Decision) -> None:
@@ -121,14 +132,14 @@ def reject(claim: Claim, decision: Decision) -> None:
     claim.state = ClaimState.REJECTED
     claim.save(update_fields=["state"])
     crash("claim.rejected", claim.position)
-    submission = claim.submission
+    submission = claim.batch.submission
     notices.send(
         "claim_rejected",
         event=f"claim:{claim.pk}:rejected",
-        to=[submission.filer_id],
+        to=[] if submission.filer_id is None else [submission.filer_id],
         params={
             "claim": claim.reference,
-            "batch": submission.batch_reference,
+            "batch": claim.batch.batch_reference,
             "reference": submission.reference,
             "reason": {"en": reason.name_en, "zh_hant": reason.name_zh_hant, "zh_hans": reason.name_zh_hans},
             "text": decision.text,
@@ -138,7 +149,7 @@ def reject(claim: Claim, decision: Decision) -> None:
 
 
 def _chosen(submission: Submission, positions: Sequence[int]) -> list[Claim]:
-    rows = submission.claims.filter(position__in=positions).order_by("position")
+    rows = Claim.objects.of(submission).filter(position__in=positions)
     claims = list(rows.select_for_update(of=("self",), no_key=True))
     if not claims or len(claims) != len(set(positions)):
         raise Refused("claims_not_chosen")
@@ -170,13 +181,13 @@ def _may_accept(submission: Submission, claims: Sequence[Claim]) -> None:
     """Raises Refused while the deemed time waits, and for files that the malware scan has not cleared (BLK-13)."""
     if submission.deemed_at is None:
         raise Refused("deemed_time_waiting")
-    uploads = Upload.objects.filter(claim__in=claims).order_by("claim__position")
-    infected = uploads.filter(file__scan_state=ScanState.INFECTED)
+    papers = SubmittedDocument.objects.filter(claim__in=claims).order_by("claim__position")
+    infected = papers.filter(upload__file__scan_state=ScanState.INFECTED)
     if (position := infected.values_list("claim__position", flat=True).first()) is not None:
         raise Refused("files_infected", position=position)
     if not settings.ICMS_CLAMD:
         return
-    unclean = uploads.exclude(file__scan_state=ScanState.CLEAN)
+    unclean = papers.exclude(upload__file__scan_state=ScanState.CLEAN)
     if (position := unclean.values_list("claim__position", flat=True).first()) is not None:
         raise Refused("files_not_scanned", position=position)
 
@@ -188,10 +199,10 @@ def _book(submission: Submission, acceptance: Acceptance) -> None:
     booking = case_transitions.book_session(
         acceptance.session_id,
         batch=str(submission.reference),
-        places=submission.claims.exclude(decision__act=Act.REJECT).count(),
+        places=Claim.objects.of(submission).exclude(decision__act=Act.REJECT).count(),
         filed_on=clock.hk(submission.deemed_at).date(),
     )
-    if booking.session.court_id != submission.case_type.court_id:
+    if booking.session.court_id != submission.court_id:
         raise Refused("session_of_another_court")
 
 

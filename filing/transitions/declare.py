@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.models import Account
-from filing.charges import charges
+from filing import filing_kind
 from filing.models import Submission
-from filing.readiness import obstacles
 from filing.states import SubmissionState
 from filing.transitions.complete import PURPOSE, finish
 from filing.transitions.locks import locked
@@ -23,9 +22,9 @@ from payments.rules.fees import total
 def declare(submission_id: int, *, version: int, means: str, by: Account) -> Payment | None:
     """The filer declares that all is true; the claims are frozen and the payment is opened (FEE-1).
 
-    `version` is what he saw. A second click or tab gets the payment that is open already (BLK-11). None: it is
+    `version` is what they saw. A second click or tab gets the payment that is open already (BLK-11). None: it is
     submitted, now because nothing was to pay (FEE-4), or before. Raises Submission.DoesNotExist for anybody
-    else's, Refused: version_stale, whatever `readiness.obstacles` names, and what payments refuse.
+    else's, Refused: version_stale, whatever obstacles its kind names, and what payments refuse.
     """
     submission = locked(submission_id)
     if submission.filer_id != by.pk:
@@ -36,7 +35,7 @@ def declare(submission_id: int, *, version: int, means: str, by: Account) -> Pay
         return open_payment_of(submission)
     _refuse_unready(submission, version)
     moment = clock.now()
-    charged = charges(submission, clock.hk(moment).date())
+    charged = filing_kind.of(submission).charges(submission, clock.hk(moment).date())
     submission.declared_at = moment
     if total(line for lines in charged.values() for line in lines) == 0:
         submission.save(update_fields=["declared_at"])
@@ -48,7 +47,7 @@ def declare(submission_id: int, *, version: int, means: str, by: Account) -> Pay
         purpose=PURPOSE,
         subject=str(submission.pk),
         subject_version=submission.version,
-        court=submission.case_type.court.code,
+        court=submission.court.code,
         payer=by,
         means=means,
         items=charged,
@@ -68,5 +67,5 @@ def open_payment_of(submission: Submission) -> Payment | None:
 def _refuse_unready(submission: Submission, version: int) -> None:
     if submission.version != version:
         raise Refused("version_stale")
-    for obstacle in obstacles(submission):
+    for obstacle in filing_kind.of(submission).obstacles(submission):
         raise obstacle

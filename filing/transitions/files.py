@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Sum
 
 from accounts.models import Account
-from filing.matches import is_sound, matching_of
-from filing.models import Claim, Submission, Upload
+from filing.matches import is_sound, matching_of, placed_at
+from filing.models import Submission, SubmittedDocument, Upload
 from filing.rules import limits
 from filing.transitions.locks import locked_to_change, touch
 from icms.files import sweep as stored
@@ -94,44 +94,49 @@ def _listed(rows: Sequence[Upload]) -> list[dict[str, object]]:
 
 def match_files(submission: Submission) -> None:
     """Puts every file where it belongs; a step of each act that changes claims or files."""
-    claims = list(submission.claims.order_by("position"))
+    papers = list(submission.documents.of_claims())
     uploads = {str(upload.pk): upload for upload in submission.uploads.select_related("file").order_by("pk")}
-    matching = matching_of(claims, uploads.values())
-    submission.uploads.update(claim=None, form="")
+    matching = matching_of(papers, uploads.values())
+    by_hand = {paper.upload_id for paper in papers if paper.placed_by_hand}
+    places = placed_at(papers)
     placed = []
     for found in matching.matched:
-        upload = uploads[found.file.id]
-        upload.claim, upload.form = claims[found.claim - 1], found.form
-        placed.append(upload)
-    # No two of them share a place, and every place is free now, so the order of the rows does not matter.
-    Upload.objects.bulk_update(placed, ["claim", "form"])
-    at_hand = [upload.pk for upload in placed if upload.by_hand]
-    submission.uploads.filter(by_hand=True).exclude(pk__in=at_hand).update(by_hand=False)
+        paper = places[found.claim, found.form]
+        paper.upload_id = int(found.file.id)
+        paper.placed_by_hand = paper.upload_id in by_hand
+        placed.append(paper)
+    submission.documents.filter(upload__isnull=False).update(upload=None, placed_by_hand=False)
+    # No two of them share a file, and every file is free now, so the order of the rows does not matter.
+    SubmittedDocument.objects.bulk_update(placed, ["upload", "placed_by_hand"])
 
 
 @transaction.atomic(durable=True)
-def place(submission_id: int, upload_id: int, *, claim_id: int | None, form: str, by: Account) -> Upload:
-    """Puts a file to a form of a claim by hand, whatever its name; with no claim it is matched by name again.
+def place(submission_id: int, upload_id: int, *, document_id: int | None, by: Account) -> Upload:
+    """Makes a file the file of a paper by hand, whatever its name; with no paper it is matched by name again.
 
-    What a person had put there before is free again. Raises Upload.DoesNotExist, Claim.DoesNotExist,
+    What was there before is free again. Raises Upload.DoesNotExist, SubmittedDocument.DoesNotExist,
     Refused("file_cannot_be_placed") for a refused file.
     """
     submission = locked_to_change(submission_id, by=by)
     upload = submission.uploads.select_related("file").get(pk=upload_id)
     if not is_sound(upload):
         raise Refused("file_cannot_be_placed", name=upload.name)
-    claim: Claim | None = submission.claims.get(pk=claim_id) if claim_id is not None else None
-    if claim is not None:
-        submission.uploads.filter(claim=claim, form=form).update(claim=None, by_hand=False)
-    Upload.objects.filter(pk=upload.pk).update(
-        claim=claim, form=form if claim else "", by_hand=claim is not None
-    )
+    papers = submission.documents.select_related("claim", "document_type")
+    paper = papers.get(pk=document_id) if document_id is not None else None
+    submission.documents.filter(upload=upload).update(upload=None, placed_by_hand=False)
+    if paper is not None:
+        paper.upload, paper.placed_by_hand = upload, True
+        paper.save(update_fields=["upload", "placed_by_hand"])
     match_files(submission)
     touch(submission)
-    target = f"{claim.position} {form}" if claim else ""
+    target = _place_in_words(paper) if paper else ""
     audit.record("submission.file_placed", submission, by=by, name=upload.name, place=target)
-    upload.refresh_from_db()
-    return upload
+    return submission.uploads.select_related("file").get(pk=upload.pk)
+
+
+def _place_in_words(paper: SubmittedDocument) -> str:
+    """Which paper it is, for the audit trail: `3 form_1`."""
+    return f"{paper.claim.position if paper.claim else paper.position} {paper.document_type.code}"
 
 
 @transaction.atomic(durable=True)

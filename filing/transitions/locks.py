@@ -22,7 +22,7 @@ def locked(submission_id: int, *, only: Sequence[str] = ()) -> Submission:
     if not connection.in_atomic_block:
         raise RuntimeError("a submission is locked inside the transaction of an act")
     rows = Submission.objects.select_for_update(of=("self",), no_key=True)
-    rows = rows.select_related("case_type", "filer__user", "filer__organisation")
+    rows = rows.select_related("filer__user", "filer__organisation")
     return rows.only(*only).get(pk=submission_id) if only else rows.get(pk=submission_id)
 
 

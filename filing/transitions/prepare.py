@@ -10,10 +10,11 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Account, Organisation
-from cases.models import ApprovedClaimant
+from cases.models import ApprovedClaimant, DocumentType
+from filing import filing_kind
 from filing.bulk.intake import remove_claims, write_claims
 from filing.commencing import approval_of, case_type
-from filing.models import Claim, ImportCheck, Submission
+from filing.models import Batch, ImportCheck, Submission
 from filing.rules.batch import BatchData
 from filing.states import SubmissionState
 from filing.transitions.files import match_files
@@ -48,7 +49,7 @@ def keep_check(data: bytes, name: str, *, into: int | None, by: Account) -> Impo
 
 
 @transaction.atomic(durable=True)
-def import_batch(batch: BatchData, *, into: int | None, by: Account) -> Submission:
+def import_batch(given: BatchData, *, into: int | None, by: Account) -> Submission:
     """Takes a batch without errors as a preparation: a new one, or in place of the claims of `into` (BLK-3).
 
     The batch reference names it within the organisation, so that importing a file twice gives one preparation
@@ -60,23 +61,22 @@ def import_batch(batch: BatchData, *, into: int | None, by: Account) -> Submissi
         raise Refused("approval_missing")
     # One import of an organisation at a time: two tabs with the same file find each other's work.
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=approval.organisation_id)
-    submission = _preparation_for(batch, organisation, into=into, approval=approval, by=by)
-    placed = [
-        (upload.pk, upload.claim.reference, upload.form)
-        for upload in submission.uploads.filter(by_hand=True).select_related("claim")
-        if upload.claim is not None
-    ]
-    remove_claims(submission)
-    claims = write_claims(submission, batch)
-    _place_again(submission, placed, claims)
+    submission = _preparation_for(given, organisation, into=into, approval=approval, by=by)
+    types = _document_types(submission, given)
+    batch, placed = submission.batch, _placed_by_hand(submission)
+    remove_claims(batch)
+    claims = write_claims(batch, given, types=types)
+    _place_again(submission, placed)
     match_files(submission)
-    submission.batch_reference, submission.approval = batch.reference, approval
-    touch(submission, "batch_reference", "approval")
+    batch.batch_reference, batch.approval = given.reference, approval
+    batch.approval_reference = given.approval_reference
+    batch.save(update_fields=["batch_reference", "approval", "approval_reference"])
+    touch(submission)
     audit.record(
         "submission.imported",
         submission,
         by=by,
-        batch=batch.reference,
+        batch=given.reference,
         claims=len(claims),
         version=submission.version,
     )
@@ -87,7 +87,7 @@ def _preparation_for(
     batch: BatchData, organisation: Organisation, *, into: int | None, approval: ApprovedClaimant, by: Account
 ) -> Submission:
     """The preparation that the batch belongs to, locked; a new one if there is none."""
-    same = Submission.objects.filter(organisation=organisation, batch_reference=batch.reference)
+    same = Batch.objects.filter(organisation=organisation, batch_reference=batch.reference)
     known = same.values_list("pk", flat=True).first()
     if known is not None:
         submission = locked(known)
@@ -97,39 +97,64 @@ def _preparation_for(
         return submission
     if into is not None:
         return locked_to_change(into, by=by)
+    return _begin(batch, organisation, approval=approval, by=by)
+
+
+def _begin(
+    batch: BatchData, organisation: Organisation, *, approval: ApprovedClaimant, by: Account
+) -> Submission:
+    """A new preparation with its batch."""
     moment = clock.now()
-    return Submission.objects.create(
+    submission = Submission.objects.create(
+        kind=filing_kind.BULK,
+        court_id=approval.court_id,
+        case_type=case_type(),
         organisation=organisation,
         filer=by,
-        case_type=case_type(),
-        approval=approval,
-        batch_reference=batch.reference,
         created_at=moment,
         used_at=moment,
     )
+    Batch.objects.create(
+        submission=submission,
+        organisation=organisation,
+        approval=approval,
+        batch_reference=batch.reference,
+    )
+    return submission
 
 
 def _refuse_used(submission: Submission, *, by: Account) -> None:
-    batch = submission.batch_reference
+    batch = submission.batch.batch_reference
     if submission.state == SubmissionState.SUBMITTED:
         raise Refused("batch_already_sent", batch=batch, reference=submission.reference)
     if submission.filer_id != by.pk:
-        raise Refused("batch_with_colleague", batch=batch, name=submission.filer.user.name)
+        name = submission.filer.user.name if submission.filer else ""
+        raise Refused("batch_with_colleague", batch=batch, name=name)
     if submission.state == SubmissionState.PAYING:
         raise Refused("batch_being_paid", batch=batch)
 
 
-def _place_again(
-    submission: Submission, placed: Sequence[tuple[int, str, str]], claims: Sequence[Claim]
-) -> None:
+def _document_types(submission: Submission, given: BatchData) -> dict[str, int]:
+    """The keys of the types of the batch's forms. Raises Refused("form_not_taken") where a form is taken no more."""
+    types = DocumentType.objects.commencing(submission.court_id, clock.today())
+    known = dict(types.values_list("code", "pk"))
+    for code in dict.fromkeys(form.code for claim in given.claims for form in claim.forms):
+        if code not in known:
+            raise Refused("form_not_taken")
+    return known
+
+
+def _placed_by_hand(submission: Submission) -> list[tuple[int, str, str]]:
+    """What a person has placed: the file, the reference of its claim, the code of the form's type."""
+    papers = submission.documents.filter(placed_by_hand=True, claim__isnull=False)
+    return list(papers.values_list("upload_id", "claim__reference", "document_type__code"))
+
+
+def _place_again(submission: Submission, placed: Sequence[tuple[int, str, str]]) -> None:
     """Puts files that a person had placed back to the claim with the same reference; the others are free again."""
-    submission.uploads.filter(by_hand=True).update(by_hand=False)
-    by_reference = {claim.reference: claim for claim in claims}
-    for upload, reference, form in placed:
-        if reference in by_reference:
-            submission.uploads.filter(pk=upload).update(
-                claim=by_reference[reference], form=form, by_hand=True
-            )
+    for upload, reference, code in placed:
+        papers = submission.documents.filter(claim__reference=reference, document_type__code=code)
+        papers.update(upload=upload, placed_by_hand=True)
 
 
 @transaction.atomic(durable=True)
@@ -166,8 +191,10 @@ def _sweep_one(submission_id: int, older_than: timedelta) -> bool:
 
 def _remove(submission: Submission, action: str, *, by: audit.Actor) -> None:
     files: list[UUID] = list(submission.uploads.values_list("file_id", flat=True))
-    name, batch = audit.name_of(submission), submission.batch_reference
-    remove_claims(submission)
+    name, called = audit.name_of(submission), filing_kind.of(submission).name_of(submission)
+    batch = Batch.objects.filter(pk=submission.pk).first()
+    if batch is not None:
+        remove_claims(batch)
     submission.delete()
     stored.drop(files)
-    audit.record(action, name, by=by, batch=batch, files=len(files))
+    audit.record(action, name, by=by, batch=called, files=len(files))

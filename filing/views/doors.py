@@ -15,6 +15,7 @@ from accounts.access import AccountRequest, View, transacting_required
 from cases.models import ApprovedClaimant, Closure
 from cases.office import calendar_of
 from cases.rules.calendar import closes_at
+from filing import filing_kind
 from filing.commencing import approval_of
 from filing.models import Submission
 from filing.rules.moving import covers
@@ -64,6 +65,8 @@ def preparation_required(view: View) -> View:
     def door(request: HttpRequest, submission_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         filing = cast(FilingRequest, request)
         submission = own(filing, submission_id)
+        if submission.kind != filing_kind.BULK:
+            raise Http404
         refused = refusal_of(submission)
         if refused is None:
             try:
@@ -94,7 +97,7 @@ def refusal_of(submission: Submission) -> Refused | None:
 def own(request: AccountRequest, submission_id: int) -> Submission:
     """The account's own submission; anybody else's does not exist for it (404)."""
     rows = Submission.objects.of_filer(request.account).select_related(
-        "case_type__court", "approval", "filer__user", "filer__organisation"
+        "court", "batch__approval", "filer__user", "filer__organisation"
     )
     return get_object_or_404(rows, pk=submission_id)
 
@@ -108,4 +111,4 @@ def whereabouts(submission: Submission) -> str:
         if payment is not None:
             return reverse("payments:pay", args=[payment.reference])
         return reverse("filing:submission", args=[submission.pk])
-    return reverse("filing:review", args=[submission.pk])
+    return reverse(filing_kind.of(submission).page, args=[submission.pk])

@@ -182,7 +182,8 @@ def _report(request: FilingRequest, kept: ImportCheck) -> Report:
 
 def _others(request: FilingRequest, reference: str):  # noqa: ANN202 - a queryset of submissions
     """Submissions of the organisation under the same batch reference that this account cannot go on with."""
-    same = Submission.objects.filter(organisation=request.approval.organisation, batch_reference=reference)
+    of_organisation = {"batch__organisation": request.approval.organisation}
+    same = Submission.objects.filter(**of_organisation, batch__batch_reference=reference)
     return same.exclude(filer=request.account, state=SubmissionState.PREPARING)
 
 

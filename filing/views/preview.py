@@ -11,6 +11,7 @@ from accounts.access import AccountRequest, transacting_required
 from filing.matches import is_sound
 from filing.models import Submission, Upload
 from filing.states import SubmissionState
+from filing.uploads import WITH_PAPER, document_of
 from filing.views.doors import own
 from filing.views.steps import steps, submissions_trail, trail
 from icms.files import keep, pages
@@ -26,15 +27,14 @@ def preview(request: AccountRequest, submission_id: int, upload_id: int) -> Http
     submission = own(request, submission_id)
     upload = _upload(submission, upload_id)
     number = _page(request, upload)
-    files = list(
-        submission.uploads.sound().order_by("claim__position", "form", "pk").values_list("pk", flat=True)
-    )
+    files = list(submission.uploads.sound().in_reading_order().values_list("pk", flat=True))
     at = files.index(upload.pk) if upload.pk in files else -1
     preparing = submission.state == SubmissionState.PREPARING
     picture = reverse("filing:page", args=[submission.pk, upload.pk, number])
     context = {
         "submission": submission,
         "upload": upload,
+        "paper": document_of(upload),
         "sound": is_sound(upload),
         "notes": note_words(upload.file.note_codes),
         "preparing": preparing,
@@ -71,7 +71,7 @@ def download(request: AccountRequest, submission_id: int, upload_id: int) -> Htt
 
 
 def _upload(submission: Submission, upload_id: int) -> Upload:
-    return get_object_or_404(submission.uploads.select_related("file", "claim"), pk=upload_id)
+    return get_object_or_404(submission.uploads.select_related(*WITH_PAPER), pk=upload_id)
 
 
 def _page(request: AccountRequest, upload: Upload) -> int:

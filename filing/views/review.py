@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from filing import transitions
+from filing import filing_kind, transitions
 from filing.charges import rehearsal_of
 from filing.forms import DeclarationForm
-from filing.models import Claim, ClaimParty, Submission, Upload
-from filing.readiness import obstacles
+from filing.models import Claim, ClaimParty, Submission, SubmittedDocument
 from filing.uploads import standing
 from filing.views.doors import (
     FilingRequest,
@@ -42,7 +42,7 @@ class Entry:
 
     claim: Claim
     defendants: list[ClaimParty]
-    files: list[Upload]
+    papers: list[SubmittedDocument]
     missing: list[str]
     filing: FeeLine | None
     service: FeeLine | None
@@ -51,7 +51,8 @@ class Entry:
     @property
     def notes(self) -> list[str]:
         """What the filer should know of the files, each once."""
-        return note_words(sorted({code for upload in self.files for code in upload.file.note_codes}))
+        files = [paper.upload.file for paper in self.papers if paper.upload]
+        return note_words(sorted({code for file in files for code in file.note_codes}))
 
 
 @require_safe
@@ -66,8 +67,8 @@ def review(request: FilingRequest, submission: Submission) -> HttpResponse:
         "standing": standing(submission),
         "obstacles": to_mend,
         "obstacle_rows": [_row(submission, refused) for refused in to_mend if refused.code != WAITS],
-        "abandoning": submission.claims.filter(original_cents__isnull=False).count(),
-        "trail": trail(submission.batch_reference),
+        "abandoning": Claim.objects.of(submission).filter(original_cents__isnull=False).count(),
+        "trail": trail(submission.batch.batch_reference),
         "steps": steps("review", submission),
     }
     return render(request, "filing/review.html", context)
@@ -96,7 +97,7 @@ def _declaration(request: FilingRequest, submission: Submission, *, posted: bool
         if posted:
             messages.error(request, str(to_mend[0]))
         return redirect("filing:review", submission.pk)
-    abandoning = submission.claims.filter(original_cents__isnull=False).count()
+    abandoning = Claim.objects.of(submission).filter(original_cents__isnull=False).count()
     form = DeclarationForm(
         request.POST if posted else None,
         initial={"version": submission.version},
@@ -126,7 +127,7 @@ def _declaration(request: FilingRequest, submission: Submission, *, posted: bool
         "bill": costs,
         "claims": len(costs.items),
         "abandoning": abandoning,
-        "trail": trail(submission.batch_reference),
+        "trail": trail(submission.batch.batch_reference),
         "steps": steps("declare", submission),
     }
     return render(request, "filing/declare.html", context)
@@ -134,7 +135,7 @@ def _declaration(request: FilingRequest, submission: Submission, *, posted: bool
 
 def _standing(submission: Submission) -> tuple[list[Refused], Rehearsal | None]:
     """What still has to be mended, and the bill of today; none while the court has set no fee."""
-    to_mend = obstacles(submission)
+    to_mend = filing_kind.of(submission).obstacles(submission)
     try:
         costs = rehearsal_of(submission, clock.today())
     except Refused as refused:
@@ -158,7 +159,8 @@ def _means(costs: Rehearsal) -> list[tuple[str, str]]:
 
 
 def _entries(submission: Submission, costs: Rehearsal | None) -> list[Entry]:
-    claims = submission.claims.prefetch_related("parties", "uploads__file")
+    papers = Prefetch("documents", SubmittedDocument.objects.with_files().order_by("position"))
+    claims = Claim.objects.of(submission).prefetch_related("parties", papers)
     bills = {bill.item: bill for bill in costs.items} if costs else {}
     return [_entry(claim, bills.get(claim.position)) for claim in claims]
 
@@ -168,10 +170,8 @@ def _entry(claim: Claim, bill: ItemBill | None) -> Entry:
     return Entry(
         claim=claim,
         defendants=[party for party in claim.parties.all() if party.role == "defendant"],
-        files=sorted(claim.uploads.all(), key=lambda upload: upload.form),
-        missing=[
-            str(form.label) for form in Upload.Form if form not in {one.form for one in claim.uploads.all()}
-        ],
+        papers=[paper for paper in claim.documents.all() if paper.upload],
+        missing=[paper.document_type.short_name for paper in claim.documents.all() if not paper.upload],
         filing=next((line for line in lines if line.code != SERVICE_FEE), None),
         service=next((line for line in lines if line.code == SERVICE_FEE), None),
         total_cents=bill.cents if bill else 0,

@@ -10,7 +10,7 @@ from accounts.access import AccountRequest, account_required
 from filing import transitions
 from filing.bulk.parse import EXAMPLE_FILE, SCHEMA_FILE
 from filing.commencing import approval_of
-from filing.models import Submission
+from filing.models import Claim, Submission
 from filing.rules import limits
 from filing.transitions.prepare import PREPARATION_KEPT
 from filing.views.doors import FilingRequest, commencing_required, preparation_required
@@ -28,7 +28,7 @@ def start(request: AccountRequest) -> HttpResponse:
     context = {
         "approval": approval_of(request.account),
         "trail": [{**trail()[0], "url": ""}],
-        "preparations": mine.in_preparation().with_counts()[:5],
+        "preparations": mine.in_preparation().batches().with_counts()[:5],
         "limits": limits,
     }
     return render(request, "filing/start.html", context)
@@ -43,7 +43,7 @@ def commence(request: FilingRequest) -> HttpResponse:
         "approval": request.approval,
         "trail": trail(),
         "steps": steps("details"),
-        "preparations": mine.in_preparation().with_counts()[:20],
+        "preparations": mine.in_preparation().batches().with_counts()[:20],
         "limits": limits,
         "kept_hours": _hours(),
     }
@@ -56,8 +56,8 @@ def details(request: FilingRequest, submission: Submission) -> HttpResponse:
     """Step 1 of a preparation: what was imported, and the way to import it anew."""
     context = {
         "submission": submission,
-        "claims": submission.claims.prefetch_related("parties"),
-        "trail": trail(submission.batch_reference),
+        "claims": Claim.objects.of(submission).prefetch_related("parties"),
+        "trail": trail(submission.batch.batch_reference),
         "steps": steps("details", submission),
         "limits": limits,
         "goes_at": submission.used_at + PREPARATION_KEPT,
@@ -73,7 +73,7 @@ def discard(request: FilingRequest, submission: Submission) -> HttpResponse:
         transitions.discard(submission.pk, by=request.account)
         return redirect("filing:commence")
     files = submission.uploads.count()
-    context = {"submission": submission, "files": files, "trail": trail(submission.batch_reference)}
+    context = {"submission": submission, "files": files, "trail": trail(submission.batch.batch_reference)}
     return render(request, "filing/discard.html", context)
 
 

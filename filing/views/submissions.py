@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import AccountRequest, transacting_required
 from cases.models import CaseDocument
-from filing.models import Claim, Submission
+from filing import filing_kind
+from filing.models import Claim, Submission, SubmittedDocument
 from filing.states import ClaimState, SubmissionState
 from filing.transitions.complete import PURPOSE
 from filing.views.doors import own, whereabouts
@@ -29,8 +31,9 @@ def submissions(request: AccountRequest) -> HttpResponse:
     """The account's own submissions, the newest first."""
     mine = Submission.objects.of_filer(request.account).order_by("-created_at", "-pk")
     page = Paginator(mine, PAGE).get_page(request.GET.get("page"))
+    names = filing_kind.names_of(page.object_list)
     counted = Submission.objects.with_counts().in_bulk([row.pk for row in page])
-    rows = [counted[row.pk] for row in page]
+    rows = [(counted[row.pk], names[row.pk]) for row in page]
     context = {
         "page": page,
         "rows": rows,
@@ -44,8 +47,10 @@ def submissions(request: AccountRequest) -> HttpResponse:
 def submission(request: AccountRequest, submission_id: int) -> HttpResponse:
     """One submission: its claims with state, case number or reason, and what happened when."""
     found = own(request, submission_id)
-    rows = found.claims.select_related("case", "decision__reason").prefetch_related("parties", "uploads")
-    claims = list(rows.order_by("position"))
+    papers = Prefetch("documents", SubmittedDocument.objects.with_files().order_by("position"))
+    rows = Claim.objects.of(found).select_related("case", "decision__reason")
+    claims = list(rows.prefetch_related("parties", papers))
+    name = filing_kind.of(found).name_of(found)
     context = {
         "submission": found,
         "claims": claims,
@@ -53,7 +58,8 @@ def submission(request: AccountRequest, submission_id: int) -> HttpResponse:
         "states": [(state.value, state.label) for state in ClaimState],
         "goes_on": whereabouts(found) if found.state != SubmissionState.SUBMITTED else "",
         "events": _timeline(found, claims),
-        "trail": submissions_trail(found.reference or found.batch_reference),
+        "name": name,
+        "trail": submissions_trail(found.reference or name),
     }
     return render(request, "filing/submission.html", context)
 

@@ -17,7 +17,7 @@ from filing.matches import is_sound
 from filing.models import Submission, Upload
 from filing.rules import limits
 from filing.transitions.prepare import PREPARATION_KEPT
-from filing.uploads import note, overview, scan_words, standing
+from filing.uploads import WITH_PAPER, document_of, note, overview, scan_words, standing
 from filing.views.doors import FilingRequest, preparation_required
 from filing.views.steps import steps, trail
 from icms.files import inspect
@@ -40,7 +40,7 @@ def forms(request: FilingRequest, submission: Submission) -> HttpResponse:
         "found": found,
         "standing": found.standing,
         "limits": limits,
-        "trail": trail(submission.batch_reference),
+        "trail": trail(submission.batch.batch_reference),
         "steps": steps("forms", submission),
         "goes_at": submission.used_at + PREPARATION_KEPT,
         "states": [("matched", _("Matched")), ("missing", _("Missing"))],
@@ -86,12 +86,13 @@ def _refused(request: FilingRequest, submission: Submission, refused: Refused) -
 
 def _reread(uploads: list[Upload]) -> list[Upload]:
     """The rows as they stand after matching, in the order in which they were sent; less what another tab removed."""
-    rows = Upload.objects.select_related("file", "claim").in_bulk([each.pk for each in uploads])
+    rows = Upload.objects.select_related(*WITH_PAPER).in_bulk([each.pk for each in uploads])
     return [rows[each.pk] for each in uploads if each.pk in rows]
 
 
 def _as_json(each: Upload) -> dict[str, Any]:
     """One file for the page: `fault` says why it was not taken, `note` what it is."""
+    paper = document_of(each)
     return {
         "name": each.name,
         "size": each.file.size,
@@ -99,8 +100,8 @@ def _as_json(each: Upload) -> dict[str, Any]:
         "scan": each.file.scan_state,
         "fault": fault_words(each.file.fault, each.file.found),
         "note": note(each),
-        "claim": each.claim.reference if each.claim else None,
-        "form": each.form or None,
+        "claim": paper.claim.reference if paper and paper.claim else None,
+        "form": paper.document_type.code if paper else None,
     }
 
 
@@ -128,12 +129,11 @@ def remove_refused(request: FilingRequest, submission: Submission) -> HttpRespon
 @preparation_required
 def move(request: FilingRequest, submission: Submission, upload_id: int) -> HttpResponse:
     """Puts a file to another claim or form by hand (BLK-3)."""
-    moved = get_object_or_404(submission.uploads.select_related("file", "claim"), pk=upload_id)
+    moved = get_object_or_404(submission.uploads.select_related(*WITH_PAPER), pk=upload_id)
     form = PlaceForm(request.POST or None, submission=submission, upload=moved)
     if form.is_valid():
-        claim, which = form.place()
         try:
-            transitions.place(submission.pk, moved.pk, claim_id=claim, form=which, by=request.account)
+            transitions.place(submission.pk, moved.pk, document_id=form.document_id(), by=request.account)
         except Refused as refused:
             messages.error(request, str(refused))
         else:
@@ -143,7 +143,7 @@ def move(request: FilingRequest, submission: Submission, upload_id: int) -> Http
         "submission": submission,
         "moved": moved,
         "form": form,
-        "trail": trail(submission.batch_reference),
+        "trail": trail(submission.batch.batch_reference),
         "steps": steps("forms", submission),
     }
     return render(request, "filing/move.html", context)

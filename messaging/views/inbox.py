@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import AccountRequest, account_required
 from icms.files.keep import open_file
+from icms.kernel.message import Worded
 from icms.lib.http import attachment
 from messaging import catalogue, transitions
 from messaging.models import Attachment, Message
@@ -86,7 +87,7 @@ def download_chosen(request: HttpRequest) -> HttpResponseBase:
     return _zip(files, "messages.zip") if files else redirect("messaging:inbox")
 
 
-def _worded(message: Message) -> catalogue.Worded:
+def _worded(message: Message) -> Worded:
     return catalogue.word(message.template, message.params)
 
 

@@ -12,6 +12,7 @@ from accounts.states import AccountState
 from accounts.transitions.people import Particulars
 from icms.kernel import audit
 from icms.kernel.models import AuditEvent
+from messaging.models import Message
 from tests.accounts import firm as firms
 from tests.accounts.firm import Firm, ask_handover, refusal, told
 from tests.files import makers
@@ -208,7 +209,7 @@ def test_the_court_suspends_a_whole_organisation_and_each_account_keeps_its_own_
 
 
 @pytest.mark.parametrize("act", ["suspended", "reactivated"])
-def test_the_administrators_hear_why_the_court_closes_and_opens_their_organisation(firm: Firm, act: str):
+def test_the_administrators_get_an_e_mail_and_the_reason_in_a_message(firm: Firm, act: str):
     officer = firms.support_officer()
     User.objects.filter(pk=firm.second_primary.user_id).update(language="zh-hant")
     User.objects.filter(pk=firm.assistant.user_id).update(language="zh-hans")
@@ -221,11 +222,12 @@ def test_the_administrators_hear_why_the_court_closes_and_opens_their_organisati
     assert told(f"account_organisation_{act}") == {account.pk for account in told_of}
     sent = {each.to[0]: each for each in mail.outbox}
     assert set(sent) == {account.user.email for account in told_of}
-    day = 1 if act == "suspended" else 2
-    assert all(f"Order of {day} July" in each.body for each in mail.outbox)
-    assert "Chan & Co." in sent[firm.primary.user.email].subject
-    assert "陳律師行" in sent[firm.second_primary.user.email].subject
+    assert f"The court has {act} your organization" in sent[firm.primary.user.email].subject
+    assert "你的機構" in sent[firm.second_primary.user.email].subject
     assert "机构" in sent[firm.assistant.user.email].body
+    assert not any("July" in each.body or "Chan & Co." in each.body for each in mail.outbox)
+    reasons = Message.objects.filter(template=f"account_organisation_{act}").values_list("params", flat=True)
+    assert {each["reason"] for each in reasons} == {f"Order of {1 if act == 'suspended' else 2} July"}
 
 
 @pytest.mark.parametrize("by", ["primary", "officer"])

@@ -124,7 +124,8 @@ def test_whose_last_account_is_suspended_is_signed_out_at_the_next_page_and_told
     browser = cast.browser()
     assert browser.get(reverse("filing:commence")).status_code == 200
     with transaction.atomic():
-        notices.send("refund_due", event="x", to=[cast.account().pk], params={})
+        params = {"case": "SCTC 000001/2026", "claim": "HL-00001"}
+        notices.send("paper_sealed", event="x", to=[cast.account().pk], params=params)
     Account.objects.filter(pk=cast.account().pk).update(state=AccountState.SUSPENDED)
     message = reverse("messaging:message", args=[Message.objects.get().pk])
     for address in (message, *map(reverse, ("filing:commence", "filing:submissions", "messaging:inbox"))):

@@ -286,7 +286,7 @@ def test_every_mail_of_allauth_has_words_of_ours():
 
     import allauth
 
-    from accounts.sign_in_letters import SIGN_IN_LETTERS
+    from accounts.emails import SIGN_IN_EMAILS
 
     root = Path(allauth.__file__).parent / "templates"
     shipped = {
@@ -295,4 +295,4 @@ def test_every_mail_of_allauth_has_words_of_ours():
         for path in (root / folder).glob("*_subject.txt")
     }
     unused = {"account/email/login_code", "account/email/password_reset_code", "account/email/password_set"}
-    assert shipped - unused == set(SIGN_IN_LETTERS)
+    assert shipped - unused == set(SIGN_IN_EMAILS)

@@ -189,7 +189,7 @@ def test_the_support_centre_removes_a_lost_second_factor_and_the_person_sets_up_
     assert not Authenticator.objects.filter(user=cast.person(cast.PA)).exists()
     assert theirs.get(reverse("home")).wsgi_request.user.is_anonymous
     assert mail.outbox[-1].to == [cast.PA]
-    assert "Support Centre has removed" in " ".join(mail.outbox[-1].body.split())
+    assert "Help Centre has removed" in " ".join(mail.outbox[-1].body.split())
     link = trail("second_factor.removed_by_court")[0]
     assert json.loads(link.data) == {"factors": ["recovery_codes", "totp"], "reason": "Identity card seen."}
     assert link.actor == desk_person.audit_label

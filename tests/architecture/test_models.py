@@ -84,7 +84,10 @@ def test_nothing_that_the_court_keeps_goes_with_something_else():
         "messaging.Attachment.message",
         "accounts.PasswordHistory.user",
         # a preparation that is thrown away; what was submitted is held by its acknowledgement
-        "filing.Claim.submission",
+        "filing.Batch.submission",
+        "filing.Claim.batch",
+        "filing.SubmittedDocument.claim",
+        "filing.SubmittedDocument.submission",
         "filing.ClaimParty.claim",
         "filing.ClaimAddress.party",
         "filing.Upload.submission",

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ast
-import re
 
 import pytest
 
+from filing import filing_kind
 from icms.kernel import outbox
+from icms.kernel.message import Message
 from messaging import catalogue
 from tests.architecture.sources import called, calls, modules, text
 
 # The one way by which accounts tell.
 TELLING = "accounts/transitions/telling.py"
-PLACES = re.compile(r"%\((\w+)\)s")
 
 
 def emitted() -> dict[str, str]:
@@ -86,7 +86,7 @@ def params_of(call: ast.Call, path: str) -> set[str]:
 
 def _names_told(call: ast.Call) -> set[str]:
     """Those of a matter of accounts; what an act on an account tells of it, and of who did it, `tell_of` adds."""
-    names = {str(keyword.arg) for keyword in call.keywords} - {"giver"}
+    names = {str(keyword.arg) for keyword in call.keywords} - {"giver", "emailed"}
     if called(call) == "tell_of":
         names |= {"person", "role", "organisation"}
         names |= {"by"} if any(keyword.arg == "giver" for keyword in call.keywords) else set()
@@ -116,17 +116,30 @@ def test_messages_are_sent():
     assert sent()
 
 
-@pytest.mark.parametrize(("where", "call"), sent(), ids=[where for where, _ in sent()])
-def test_a_message_has_words_and_everything_they_ask_for(where: str, call: ast.Call):
-    template = template_of(call)
-    assert template in catalogue.TEMPLATES
-    form = catalogue.TEMPLATES[template]
-    asked = set().union(*(PLACES.findall(str(line)) for line in (form.title, *form.body, form.next_step)))
-    given = params_of(call, where.rpartition(":")[0])
-    worded = given | ({"total"} if "total_cents" in given else set())
-    assert asked - worded == set()
+def named_by_acts() -> list[tuple[str, ast.Call]]:
+    """The messages whose code the act names; that of a submission's message is named by its filing kind."""
+    return [(where, call) for where, call in sent() if template_of(call) is not None]
 
 
-def test_no_words_of_messages_are_dead():
-    told = {template_of(call) for _where, call in sent()}
-    assert set(catalogue.TEMPLATES) == told
+def named_by_kinds() -> set[str]:
+    return {code for kind in filing_kind.kinds() for code in (kind.acknowledged, kind.time_moved)}
+
+
+@pytest.mark.parametrize(("where", "call"), named_by_acts(), ids=[where for where, _ in named_by_acts()])
+def test_a_message_is_given_exactly_what_it_declares(where: str, call: ast.Call):
+    message = catalogue.find(template_of(call) or "")
+    assert params_of(call, where.rpartition(":")[0]) == set(message.parameters)
+
+
+@pytest.mark.parametrize("message", catalogue.registered(), ids=lambda message: message.code)
+def test_every_message_is_sent_by_some_act(message: Message):
+    by_acts = [where for where, call in named_by_acts() if template_of(call) == message.code]
+    assert by_acts or message.code in named_by_kinds()
+
+
+def test_an_act_that_declares_e_mails_with_its_message_says_to_whom_they_go():
+    with_emails = {message.code: set(message.emails) for message in catalogue.registered() if message.emails}
+    assert with_emails
+    for _where, call in sent():
+        names = {str(keyword.arg) for keyword in call.keywords}
+        assert ("emailed" in names) == (template_of(call) in with_emails)

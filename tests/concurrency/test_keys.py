@@ -38,10 +38,23 @@ def test_a_second_open_payment_of_a_submission_is_refused():
     refused_by("payment_open_once_for_its_subject", again(payment, reference="PY26-OTHER"))
 
 
+def another_batch(submission: Submission) -> Callable[[], None]:
+    """A preparation of its own with the batch of another."""
+
+    def write() -> None:
+        batch = submission.batch
+        submission.pk = None
+        submission.save(force_insert=True)
+        batch.submission = submission
+        batch.save(force_insert=True)
+
+    return write
+
+
 def test_a_second_preparation_of_a_batch_is_refused():
     stage.load()
     submission = stage.prepared(with_forms=False)
-    refused_by("batch_once_for_organisation", again(Submission.objects.get(pk=submission.pk)))
+    refused_by("batch_once_for_organisation", another_batch(submission))
 
 
 def test_a_second_message_of_an_event_is_refused():
@@ -52,14 +65,14 @@ def test_a_second_message_of_an_event_is_refused():
 
 def test_a_second_decision_on_a_claim_is_refused():
     stage.load()
-    claim = stage.submitted().claims.get(position=1)
+    claim = stage.submitted().batch.claims.get(position=1)
     decision = Decision(
         claim=claim,
-        officer=claim.submission.filer.user,
+        officer=claim.batch.submission.filer.user,
         act=Decision.Act.REJECT,
         reason=RejectionReason.objects.first(),
         text="Not signed.",
-        decided_at=claim.submission.completed_at,
+        decided_at=claim.batch.submission.completed_at,
     )
     decision.save()
     refused_by("claim_id", again(decision))

@@ -44,6 +44,6 @@ def test_an_import_and_a_row_that_refers_to_its_organisation_do_not_wait_for_eac
     with ThreadPoolExecutor(2) as pool:
         acts = [pool.submit(closing, link), pool.submit(closing, import_batch)]
         [_, submission] = [act.result(timeout=60) for act in acts]
-    assert submission.claims.count() == 21
+    assert submission.batch.claims.count() == 21
     assert Branch.objects.filter(code="KT").exists()
     assert list(audit.breaks(AuditEvent.objects.all())) == []

@@ -91,7 +91,7 @@ def test_two_officers_with_choices_that_do_not_touch_both_decide():
     assert results == [10, 11]
     assert SessionBooking.objects.get().places == 21
     outbox.drain()
-    assert sent.claims.filter(state=ClaimState.ACCEPTED).count() == 21
+    assert sent.batch.claims.filter(state=ClaimState.ACCEPTED).count() == 21
     assert sorted(Case.objects.values_list("running_number", flat=True)) == list(range(1, 22))
 
 
@@ -126,6 +126,6 @@ def test_two_workers_carry_out_the_decisions_of_a_batch_once_each():
     registry.accept(sent, range(1, 22))
     at_once([outbox.drain] * 2)
     outbox.drain()
-    assert sent.claims.filter(state=ClaimState.ACCEPTED).count() == 21
+    assert sent.batch.claims.filter(state=ClaimState.ACCEPTED).count() == 21
     assert sorted(Case.objects.values_list("running_number", flat=True)) == list(range(1, 22))
     assert not OutboxJob.objects.filter(given_up_at__isnull=False).exists()

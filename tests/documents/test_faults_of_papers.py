@@ -15,7 +15,7 @@ import pytest
 from PIL import ImageChops
 
 from filing.bulk.forms_pdf import press_for
-from filing.bulk.matching import FORMS
+from filing.bulk.parse import FORMS
 from filing.bulk.sample import sample_batch
 from icms.files import inspect, rehearsal
 from icms.files.children import run

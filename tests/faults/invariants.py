@@ -19,7 +19,7 @@ from django.db.models import Count, Q, Sum
 from cases import recipients
 from cases.models import Case, CaseDocument
 from cases.office import calendar_of
-from filing.models import Acknowledgement, Claim, Decision, Submission, Upload
+from filing.models import Acknowledgement, Claim, Decision, Submission, SubmittedDocument, Upload
 from filing.rules.filing_time import received
 from filing.states import ClaimState, SubmissionState
 from icms.files.models import StoredFile
@@ -74,8 +74,8 @@ def i1_acknowledged_references_exist_once_with_the_clients_hashes(log: Log) -> I
         held = _held(rows[0].pk)
         if held != sent.get(rows[0].pk, {}):
             yield f"{reference} holds other files than were sent: {set(held.items()) ^ set(sent[rows[0].pk].items())}"
-        if rows[0].claims.count() != told["claims"]:
-            yield f"{reference} has {rows[0].claims.count()} claims, {told['claims']} were sent"
+        if rows[0].batch.claims.count() != told["claims"]:
+            yield f"{reference} has {rows[0].batch.claims.count()} claims, {told['claims']} were sent"
         if not Acknowledgement.objects.filter(submission=rows[0]).exists():
             yield f"{reference} has no acknowledgement"
 
@@ -144,7 +144,8 @@ def i4_each_case_has_its_sealed_forms_once(log: Log) -> Iterator[str]:
             if document.issued and document.reference:
                 yield from _differs(f"{case.number} {document.kind}", document.issued, document.reference)
         filed = {document.kind: document.filed_id for document in documents if document.filed_id}
-        if filed != dict(Upload.objects.filter(claim__case=case).values_list("form", "file")):
+        papers = SubmittedDocument.objects.filter(claim__case=case, upload__isnull=False)
+        if filed != dict(papers.values_list("document_type__code", "upload__file")):
             yield f"{case.number} does not hold the forms that its claim was filed with"
     late = given_up("submission.completed", "submission")
     for row in Acknowledgement.objects.select_related("file", "document"):
@@ -170,8 +171,8 @@ def i5_each_addressee_has_one_message_an_event(log: Log) -> Iterator[str]:
     wanted: dict[tuple[int, str], int] = {}
     for submission in Submission.objects.submitted():
         wanted[submission.filer_id, f"submission:{submission.pk}:acknowledged"] = 1
-    for claim in Claim.objects.filter(state=ClaimState.REJECTED).select_related("submission"):
-        wanted[claim.submission.filer_id, f"claim:{claim.pk}:rejected"] = 0
+    for claim in Claim.objects.filter(state=ClaimState.REJECTED).select_related("batch__submission"):
+        wanted[claim.batch.submission.filer_id, f"claim:{claim.pk}:rejected"] = 0
     stuck = given_up("case.opened", "case")
     for case in Case.objects.exclude(pk__in=stuck).select_related("filer__organisation"):
         for account in recipients.of_new_case(case, case.filer):
@@ -249,7 +250,7 @@ def i9_states_move_along_the_graph(log: Log) -> Iterator[str]:
     """The audit trail tells each thing's life; every move of it is in the tables of moves, and its end is the row's."""
     yield from impossible_moves()
     for told in log.told("decided"):
-        claims = Claim.objects.filter(submission=told["submission"], position__in=told["positions"])
+        claims = Claim.objects.filter(batch__submission=told["submission"], position__in=told["positions"])
         rows = Decision.objects.filter(claim__in=claims, act=told["act"], officer__email=told["who"])
         if rows.count() != len(told["positions"]):
             yield f"{told['who']} was told that {told['act']} of {told['positions']} is decided: {rows.count()} rows"

@@ -15,7 +15,7 @@ from django.db.models import F
 
 from accounts.models import Account
 from cases.models import Case, CaseDocument
-from filing.models import Acknowledgement, Claim, Decision, Submission, Upload
+from filing.models import Acknowledgement, Batch, Claim, Decision, Submission, Upload
 from icms.files.models import StoredFile
 from icms.kernel.models import AuditEvent, AuditHead, IssuedDocument, OutboxJob, Sequence
 from icms.lib import clock
@@ -68,13 +68,20 @@ def cut_the_trail() -> None:
 
 
 def lose_a_claim() -> None:
-    Claim.objects.filter(position=21).update(submission=another_submission())
+    Claim.objects.filter(position=21).update(batch=another_batch())
 
 
 def another_submission() -> Submission:
     copy = Submission.objects.get()
-    copy.pk, copy.batch_reference, copy.reference, copy.state = None, "another", None, "preparing"
+    copy.pk, copy.reference, copy.state = None, None, "preparing"
     copy.completed_at = copy.deemed_at = None
+    copy.save(force_insert=True)
+    return copy
+
+
+def another_batch() -> Batch:
+    copy = Batch.objects.get()
+    copy.submission, copy.batch_reference = another_submission(), "another"
     copy.save(force_insert=True)
     return copy
 

@@ -64,10 +64,10 @@ def test_a_row_that_nothing_names_goes_after_a_day_and_one_that_a_record_names_s
     left, held = kept(), kept()
     with transaction.atomic():
         notices.send(
-            "claim_rejected",
-            event="claim:1:rejected",
+            "paper_sealed",
+            event="document:1:sealed",
             to=[Account.objects.first().pk],
-            params={},
+            params={"case": "SCTC 000001/2026", "claim": "HL-00001"},
             enclosures=[notices.Enclosure("form_1", "form-1.pdf", held.pk)],
         )
     assert sweep.sweep().unnamed == 0

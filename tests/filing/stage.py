@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
@@ -92,7 +93,7 @@ def _form(number: int) -> bytes:
 
 def forms(data: BatchData) -> Files:
     """A name and a small honest PDF for each form of the batch; each has bytes of its own."""
-    names = [form.name for claim in data.claims for form in (claim.form_1, claim.form_2)]
+    names = [form.name for claim in data.claims for form in claim.forms]
     return [(name, _form(number)) for number, name in enumerate(names)]
 
 
@@ -184,3 +185,9 @@ def page(client: Client, name: str, *args: object, status: int = 200) -> str:
 
 def with_reference(data: BatchData, reference: str) -> BatchData:
     return replace(data, reference=reference)
+
+
+def file_of(position: int, code: str) -> QuerySet[StoredFile]:
+    """The file of a form of a claim."""
+    paper = {"uploads__document__claim__position": position, "uploads__document__document_type__code": code}
+    return StoredFile.objects.filter(**paper)

@@ -51,7 +51,7 @@ def test_two_tabs_that_import_the_same_batch_at_once_make_one_preparation():
     results = at_once(*[lambda: transitions.import_batch(stage.batch(), into=None, by=stage.account())] * 3)
     assert Submission.objects.count() == 1
     assert {submission.pk for submission in results} == {Submission.objects.get().pk}
-    assert Submission.objects.get().claims.count() == 21
+    assert Submission.objects.get().batch.claims.count() == 21
 
 
 def test_two_notices_at_once_acknowledge_once():
@@ -94,4 +94,4 @@ def test_a_discard_and_a_declaration_at_once_leave_one_of_the_two():
         assert not Payment.objects.exists()
     else:
         assert discarded == "submission_being_paid"
-        assert Submission.objects.get().claims.count() == 21
+        assert Submission.objects.get().batch.claims.count() == 21

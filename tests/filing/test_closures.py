@@ -11,6 +11,7 @@ from cases.models import Case, Closure, Court, GeneralHoliday, OfficeHours
 from cases.office import calendar_of
 from cases.rules import calendar as rules
 from cases.seed import load_holidays
+from filing import closure_words
 from filing.models import DeemedTimeMove, Submission
 from filing.rules.filing_time import received
 from filing.transitions import closures as acts
@@ -19,7 +20,7 @@ from icms.kernel.models import AuditEvent, OutboxJob
 from icms.lib import errors
 from icms.lib.errors import Refused
 from icms.lib.language import LANGUAGES, speaking
-from messaging import catalogue, closure_words
+from messaging import catalogue
 from messaging.models import Message
 from tests.filing import registry, stage, storms
 from tests.filing.storms import deemed, filed_at, hk, settled_at

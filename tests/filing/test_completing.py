@@ -131,7 +131,7 @@ def test_a5_acknowledgement_reference_and_message_are_written_with_the_payment()
     assert message.params["claims"] == 21
     assert message.params["total_cents"] == Payment.objects.get().total_cents
     assert Acknowledgement.objects.get().submission == submission
-    assert submission.claims.filter(state=ClaimState.SUBMITTED).count() == 21
+    assert submission.batch.claims.filter(state=ClaimState.SUBMITTED).count() == 21
     assert OutboxJob.objects.get(topic="submission.completed").payload == {"submission": submission.pk}
 
 

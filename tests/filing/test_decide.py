@@ -43,13 +43,13 @@ def refused(act, *args, **named) -> Refused:
 
 
 def states(submission: Submission) -> set[str]:
-    return set(submission.claims.values_list("state", flat=True))
+    return set(submission.batch.claims.values_list("state", flat=True))
 
 
 def test_a41_an_accepted_claim_becomes_a_case_with_number_parties_link_and_hearing(sent):
     registry.accept(sent, [3])
     outbox.drain()
-    claim = sent.claims.get(position=3)
+    claim = sent.batch.claims.get(position=3)
     case = Case.objects.get()
     assert claim.state == ClaimState.ACCEPTED
     assert claim.case == case
@@ -84,7 +84,7 @@ def test_a41_the_documents_of_an_accepted_claim_go_to_filer_and_default_users_on
 def test_a17_a_rejected_claim_is_told_to_the_filer_with_reason_and_words_and_makes_no_case(sent):
     registry.reject(sent, [2])
     outbox.drain()
-    claim = sent.claims.get(position=2)
+    claim = sent.batch.claims.get(position=2)
     assert claim.state == ClaimState.REJECTED
     assert not Case.objects.exists()
     message = Message.objects.get(template="claim_rejected")
@@ -112,8 +112,8 @@ def test_a_whole_batch_is_decided_with_single_exceptions_and_heard_at_one_sessio
     booking = SessionBooking.objects.get()
     assert (booking.batch, booking.places) == (sent.reference, 20)
     outbox.drain()
-    assert sent.claims.filter(state=ClaimState.ACCEPTED).count() == 20
-    assert sent.claims.get(position=7).state == ClaimState.REJECTED
+    assert sent.batch.claims.filter(state=ClaimState.ACCEPTED).count() == 20
+    assert sent.batch.claims.get(position=7).state == ClaimState.REJECTED
     assert Hearing.objects.values("session").distinct().count() == 1
     assert sorted(Case.objects.values_list("running_number", flat=True)) == list(range(1, 21))
     assert Message.objects.filter(template="claim_accepted").count() == 20
@@ -209,7 +209,7 @@ def test_with_no_scanner_a_file_that_was_not_scanned_may_be_accepted(sent, setti
 def test_with_a_scanner_a_claim_waits_until_its_files_are_clean(sent, settings, state):
     settings.ICMS_CLAMD = "127.0.0.1:1"
     StoredFile.objects.update(scan_state=ScanState.CLEAN)
-    StoredFile.objects.filter(uploads__claim__position=5, uploads__form="form_2").update(scan_state=state)
+    stage.file_of(5, "form_2").update(scan_state=state)
     found = refused(registry.accept, sent, [4, 5])
     assert found.code == "files_not_scanned"
     assert "claim 5" in str(found)
@@ -218,9 +218,7 @@ def test_with_a_scanner_a_claim_waits_until_its_files_are_clean(sent, settings, 
 
 
 def test_a_claim_in_whose_form_malware_was_found_is_never_accepted(sent):
-    StoredFile.objects.filter(uploads__claim__position=5, uploads__form="form_1").update(
-        scan_state=ScanState.INFECTED
-    )
+    stage.file_of(5, "form_1").update(scan_state=ScanState.INFECTED)
     assert refused(registry.accept, sent, [5]).code == "files_infected"
 
 
@@ -237,13 +235,13 @@ def test_only_registry_officers_decide(sent, who):
 
 def test_one_bad_claim_ends_on_the_staffs_list_and_never_blocks_the_others(sent):
     # Its claimant has gone, as no act would ever leave it: opening the case fails each time.
-    bad = sent.claims.get(position=11)
+    bad = sent.batch.claims.get(position=11)
     bad.parties.filter(role="claimant").update(role="third_party")
     registry.accept(sent, range(1, 22))
     for _ in range(outbox.ATTEMPTS):
         outbox.drain()
         OutboxJob.objects.filter(done_at=None, given_up_at=None).update(due_at=sent.completed_at)
-    assert sent.claims.filter(state=ClaimState.ACCEPTED).count() == 20
+    assert sent.batch.claims.filter(state=ClaimState.ACCEPTED).count() == 20
     bad.refresh_from_db()
     assert bad.state == ClaimState.SUBMITTED
     stuck = OutboxJob.objects.get(given_up_at__isnull=False)
@@ -262,12 +260,12 @@ def test_one_bad_claim_ends_on_the_staffs_list_and_never_blocks_the_others(sent)
 def test_a_decision_cannot_be_carried_out_outside_the_transaction_of_its_job(sent):
     registry.accept(sent, [1])
     with pytest.raises(RuntimeError):
-        acts.carry_out(Claim.objects.get(submission=sent, position=1).pk)
+        acts.carry_out(Claim.objects.get(batch__submission=sent, position=1).pk)
 
 
 def test_a_claim_that_was_decided_otherwise_meanwhile_is_left_as_it_is(sent):
     registry.accept(sent, [1])
-    Claim.objects.filter(submission=sent, position=1).update(state=ClaimState.REJECTED)
+    Claim.objects.filter(batch__submission=sent, position=1).update(state=ClaimState.REJECTED)
     outbox.drain()
     job = OutboxJob.objects.get(topic="claim.decided")
     assert job.done_at is None

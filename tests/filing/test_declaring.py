@@ -109,7 +109,7 @@ def test_what_changed_in_another_tab_is_not_declared_unseen():
     assert "belong to no form" in answer.content.decode()
     transitions.remove(
         submission.pk,
-        list(submission.uploads.filter(claim=None).values_list("pk", flat=True)),
+        list(submission.uploads.filter(document=None).values_list("pk", flat=True)),
         by=stage.account(),
     )
     answer = post(stage.browser(), submission)
@@ -236,5 +236,5 @@ def test_a33_nothing_that_was_submitted_can_be_changed_or_withdrawn_by_any_route
     submission.refresh_from_db()
     assert submission.state == SubmissionState.SUBMITTED
     assert submission.uploads.count() == 42
-    assert submission.claims.filter(state=ClaimState.SUBMITTED).count() == 21
+    assert submission.batch.claims.filter(state=ClaimState.SUBMITTED).count() == 21
     assert Payment.objects.get().state == PaymentState.PAID

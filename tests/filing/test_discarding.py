@@ -41,7 +41,10 @@ def test_discarding_asks_once_then_takes_claims_files_and_bytes_away():
 
 def test_the_batch_reference_of_a_discarded_preparation_is_free_again():
     transitions.discard(stage.prepared(with_forms=False).pk, by=stage.account())
-    assert stage.prepared(with_forms=False, email=stage.COLLEAGUE).batch_reference == stage.batch().reference
+    assert (
+        stage.prepared(with_forms=False, email=stage.COLLEAGUE).batch.batch_reference
+        == stage.batch().reference
+    )
 
 
 def test_a_preparation_goes_a_day_after_its_last_use_and_not_before():

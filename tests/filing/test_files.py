@@ -8,7 +8,7 @@ import pytest
 from django.urls import resolve, reverse
 
 from filing import transitions
-from filing.models import Submission, Upload
+from filing.models import Claim, Submission, SubmittedDocument, Upload
 from filing.rules import limits
 from icms.files.models import StoredFile
 from icms.lib.errors import Refused
@@ -24,13 +24,23 @@ def send(client, submission: Submission, files: stage.Files, *, script: bool = F
     return client.post(reverse("filing:upload", args=[submission.pk]), {"files": parts}, headers=headers)
 
 
+def place_of(upload: Upload) -> tuple[int, str]:
+    """The number of the claim whose paper a file is, and the code of the paper's type."""
+    paper = SubmittedDocument.objects.select_related("claim", "document_type").get(upload=upload)
+    return paper.claim.position, paper.document_type.code
+
+
+def paper(claim: Claim, code: str) -> SubmittedDocument:
+    return claim.documents.get(document_type__code=code)
+
+
 def test_a12_all_forms_uploaded_at_once_find_their_claims():
     submission = stage.prepared(with_forms=False)
     answer = send(stage.browser(), submission, stage.forms(stage.batch()))
     assert answer.status_code == 302
     assert submission.uploads.present().count() == 42
-    upload = submission.uploads.get(name=stage.batch().claims[3].form_2.name)
-    assert (upload.claim.position, upload.form) == (4, "form_2")
+    upload = submission.uploads.get(name=stage.batch().claims[3].forms[1].name)
+    assert place_of(upload) == (4, "form_2")
 
 
 def test_a_script_hears_of_each_file_what_became_of_it():
@@ -57,7 +67,7 @@ def test_a_part_sent_again_after_a_lost_line_is_not_kept_twice():
 
 def test_two_files_for_one_form_are_both_shown_and_nothing_is_guessed():
     submission = stage.prepared()
-    name = stage.batch().claims[0].form_1.name
+    name = stage.batch().claims[0].forms[0].name
     stage.receive(submission, [(name, makers.pdf(text="another"))])
     words = stage.page(stage.browser(), "forms", submission.pk)
     assert f"Form 1 of claim {stage.batch().claims[0].reference} has a file already" in words
@@ -102,30 +112,31 @@ def test_a_bad_file_is_refused_with_words_and_can_be_removed(name: str, data: by
 def test_a_file_is_moved_to_a_claim_by_hand_and_stays_there_after_another_import():
     submission = stage.prepared(with_forms=False)
     stage.receive(submission, [("scan 0001.pdf", makers.pdf(text="scan"))])
-    upload, claim = submission.uploads.get(), submission.claims.get(position=5)
+    upload, claim = submission.uploads.get(), submission.batch.claims.get(position=5)
     client = stage.browser()
     move = reverse("filing:move", args=[submission.pk, upload.pk])
     assert "Choose the claim and form" in client.post(move, {"target": ""}).content.decode()
-    client.post(move, {"target": f"{claim.pk}:form_2"})
+    client.post(move, {"target": paper(claim, "form_2").pk})
     upload.refresh_from_db()
-    assert (upload.claim, upload.form, upload.by_hand) == (claim, "form_2", True)
+    assert (place_of(upload), upload.document.placed_by_hand) == ((5, "form_2"), True)
     transitions.import_batch(stage.batch(), into=submission.pk, by=stage.account())
     upload.refresh_from_db()
-    assert (upload.claim.position, upload.form) == (5, "form_2")
+    assert place_of(upload) == (5, "form_2")
 
 
 def test_a_file_put_by_hand_takes_the_place_of_the_one_that_had_it():
     submission = stage.prepared()
     stage.receive(submission, [("better.pdf", makers.pdf(text="better"))])
-    better, claim = submission.uploads.get(name="better.pdf"), submission.claims.get(position=1)
-    transitions.place(submission.pk, better.pk, claim_id=claim.pk, form="form_1", by=stage.account())
-    assert submission.uploads.present().get(claim=claim, form="form_1") == better
-    assert submission.uploads.sound().filter(claim=None).count() == 1
+    better, claim = submission.uploads.get(name="better.pdf"), submission.batch.claims.get(position=1)
+    transitions.place(submission.pk, better.pk, document_id=paper(claim, "form_1").pk, by=stage.account())
+    assert paper(claim, "form_1").upload == better
+    assert submission.uploads.sound().filter(document=None).count() == 1
 
 
 def test_a_sha256_in_the_import_file_decides_and_not_the_name():
     data = stage.batch()
-    first = replace(data.claims[0], form_1=data.claims[0].form_1._replace(sha256="0" * 64))
+    one, two = data.claims[0].forms
+    first = replace(data.claims[0], forms=(one._replace(sha256="0" * 64), two))
     submission = transitions.import_batch(
         replace(data, claims=(first, *data.claims[1:])), into=None, by=stage.account()
     )
@@ -172,7 +183,7 @@ def test_no_file_at_all_is_told_in_words():
 
 def test_a32_every_page_of_an_uploaded_file_can_be_looked_at_before_sending():
     submission = stage.prepared(with_forms=False)
-    name = stage.batch().claims[0].form_1.name
+    name = stage.batch().claims[0].forms[0].name
     stage.receive(submission, [(name, makers.pdf(3, text="Form 1"))])
     client, upload = stage.browser(), submission.uploads.get()
     page = client.get(
@@ -208,8 +219,8 @@ def test_a_file_of_one_submission_is_not_reached_through_another():
 def test_a_refused_file_is_never_shown_or_placed():
     submission = stage.prepared(with_forms=False)
     [upload] = stage.receive(submission, [("x.pdf", makers.pdf(change=makers.open_javascript))])
-    client, claim = stage.browser(), submission.claims.first()
+    client, claim = stage.browser(), submission.batch.claims.first()
     assert client.get(reverse("filing:download", args=[submission.pk, upload.pk])).status_code == 404
     assert client.get(reverse("filing:page", args=[submission.pk, upload.pk, 1])).status_code == 404
     with pytest.raises(Refused, match="was not taken"):
-        transitions.place(submission.pk, upload.pk, claim_id=claim.pk, form="form_1", by=stage.account())
+        transitions.place(submission.pk, upload.pk, document_id=paper(claim, "form_1").pk, by=stage.account())

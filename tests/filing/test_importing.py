@@ -143,7 +143,7 @@ def test_importing_again_replaces_the_claims_and_keeps_the_files():
     submission.refresh_from_db()
     assert set(submission.uploads.values_list("file_id", flat=True)) == before
     assert submission.uploads.present().count() == 42
-    assert submission.claims.get(position=1).reference == stage.batch().claims[-1].reference
+    assert submission.batch.claims.get(position=1).reference == stage.batch().claims[-1].reference
 
 
 def test_importing_the_same_batch_again_goes_on_with_the_same_preparation():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,19 +10,15 @@ from hypothesis import strategies as st
 
 from filing.bulk.matching import Arrived, Matched, Matching, match
 from filing.bulk.sample import sample_batch
-from filing.rules.claim import ClaimData, FormData
+from filing.rules.claim import FormData
 
 A, B = "a" * 64, "b" * 64
 
 
-def claims(*pairs: tuple[FormData, FormData]) -> tuple[ClaimData, ...]:
-    made = sample_batch(len(pairs), seed=1).claims
-    return tuple(
-        replace(claim, form_1=one, form_2=two) for claim, (one, two) in zip(made, pairs, strict=True)
-    )
-
-
-TWO = claims((FormData("1a.pdf"), FormData("1b.pdf")), (FormData("2a.pdf", sha256=A), FormData("表格 É.pdf")))
+TWO = (
+    (FormData("form_1", "1a.pdf"), FormData("form_2", "1b.pdf")),
+    (FormData("form_1", "2a.pdf", sha256=A), FormData("form_2", "表格 É.pdf")),
+)
 
 
 def sent(*files: tuple[str, str]) -> list[Arrived]:
@@ -36,8 +31,11 @@ def places(matching: Matching) -> dict[str, tuple[int, str]]:
 
 def test_a12_all_files_of_a_batch_find_their_claims_in_any_order() -> None:
     batch = sample_batch(99, seed=2).claims
-    files = [form.name for claim in batch for form in (claim.form_1, claim.form_2)]
-    found = match(batch, sent(*((name, f"{n:064x}") for n, name in enumerate(reversed(files)))))
+    files = [form.name for claim in batch for form in claim.forms]
+    found = match(
+        [claim.forms for claim in batch],
+        sent(*((name, f"{n:064x}") for n, name in enumerate(reversed(files)))),
+    )
     assert found.complete
     assert len(found.matched) == 198
     assert [(each.claim, each.form, each.file.name) for each in found.matched][:2] == [

@@ -12,7 +12,7 @@ from filing import transitions
 from filing.bulk.preflight import check
 from filing.bulk.write import batch_xml
 from filing.models import Submission
-from filing.rules.claim import FormData
+from filing.rules.claim import ClaimData, FormData
 from tests.files import makers
 from tests.filing import stage
 from tests.lib.test_file_names import as_chromium_writes
@@ -20,10 +20,16 @@ from tests.lib.test_file_names import as_chromium_writes
 pytestmark = pytest.mark.usefixtures("scene")
 
 
+def with_names(claim: ClaimData, *names: str) -> ClaimData:
+    """The claim whose forms have these names, in their order; the others keep theirs."""
+    forms = [FormData(form.code, name) for form, name in zip(claim.forms, names, strict=False)]
+    return replace(claim, forms=(*forms, *claim.forms[len(forms) :]))
+
+
 def preparation(name: str, *, second: str = "second.pdf") -> Submission:
     """A preparation imported from XML, whose first claim names these files."""
     data = stage.batch()
-    first = replace(data.claims[0], form_1=FormData(name), form_2=FormData(second))
+    first = with_names(data.claims[0], name, second)
     xml = batch_xml(replace(data, claims=(first, *data.claims[1:])))
     report = check(xml, on=date(2026, 12, 1))
     assert report.batch is not None, report.as_json()
@@ -69,7 +75,7 @@ def test_d8_a_file_sent_under_the_name_of_its_form_is_matched(in_the_xml: str, o
     found = send_as_chromium(submission, on_the_disk)
     assert [(each["form"], each["state"]) for each in found] == [("form_1", "received")]
     upload = submission.uploads.get()
-    assert (upload.claim.position, upload.form) == (1, "form_1")
+    assert (upload.document.claim.position, upload.document.document_type.code) == (1, "form_1")
     assert len(upload.name) <= 120
 
 
@@ -96,8 +102,8 @@ def test_d8_the_same_file_sent_again_under_another_way_to_write_its_name_is_not_
 @pytest.mark.parametrize("other", ["C-1　FORM.pdf", "c-1 form .pdf", "C-1 F\u00adorm.pdf"])
 def test_d8_preflight_finds_a_file_name_twice_by_the_key_that_matches_files(other: str) -> None:
     data = stage.batch()
-    first = replace(data.claims[0], form_1=FormData("C-1 Form.pdf"))
-    second = replace(data.claims[1], form_2=FormData(other))
+    first = with_names(data.claims[0], "C-1 Form.pdf")
+    second = with_names(data.claims[1], data.claims[1].forms[0].name, other)
     report = check(batch_xml(replace(data, claims=(first, second, *data.claims[2:]))), on=date(2026, 12, 1))
     assert ("file_name_twice", 2, "files/form-2/name") in {
         (each.code, each.claim, each.field) for each in report.errors

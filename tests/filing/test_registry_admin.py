@@ -74,7 +74,7 @@ def test_the_queue_is_filtered_into_waiting_decided_and_all(sent, desk):
 def test_a_submission_is_found_by_either_reference_as_people_type_it(sent, desk):
     later = registry.before_the_officer(21, 2)
     typed = sent.reference.lower().replace("-", " ")
-    for term in (typed, sent.reference, sent.batch_reference):
+    for term in (typed, sent.reference, sent.batch.batch_reference):
         words = registry.see(desk, "filing_submission_changelist", q=term, progress="all")
         assert sent.reference in words, term
         assert later.reference not in words, term
@@ -152,7 +152,7 @@ def test_people_accounts_and_organisations_are_looked_up_and_never_changed(sent,
 
 def test_the_audit_trail_is_searched_by_target_and_its_length_is_not_counted(sent, desk):
     registry.reject(sent, [2])
-    claim = sent.claims.get(position=2)
+    claim = sent.batch.claims.get(position=2)
     with CaptureQueriesContext(connection) as queries:
         registry.see(desk, "kernel_auditevent_changelist")
     counting = [row["sql"] for row in queries if "COUNT(" in row["sql"] and "auditevent" in row["sql"]]

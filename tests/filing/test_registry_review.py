@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.models import Case, HearingSession
-from filing.models import Claim, Submission
+from filing.models import Claim, Submission, SubmittedDocument
 from filing.states import ClaimState
 from icms.files.models import ScanState, StoredFile
 from icms.kernel import outbox
@@ -37,7 +37,7 @@ def test_the_batch_shows_every_claim_with_its_checks_and_the_proposed_session_fi
     early = registry.session(10, place="Courtroom 9")
     page = desk.get(reverse("admin:filing_review", args=[sent.pk])).content.decode()
     words = stage.Page(page).text
-    for claim in sent.claims.all():
+    for claim in sent.batch.claims.all():
         assert claim.reference in words
     assert words.count("To be decided") >= 21
     assert "No malware scanner is set up here" in words
@@ -62,7 +62,7 @@ def test_the_number_of_queries_of_the_pages_does_not_grow_with_the_batch(desk):
 
 
 def test_a_claim_is_shown_in_words_with_checks_history_and_page_pictures(sent, desk):
-    Claim.objects.filter(submission=sent, position=2).update(kind="service_charge")
+    Claim.objects.filter(batch__submission=sent, position=2).update(kind="service_charge")
     page = desk.get(reverse("admin:filing_review_claim", args=[sent.pk, 2])).content.decode()
     words = stage.Page(page).text
     for code in ("service_charge", "form_1", "to_serve", "submission.acknowledged"):
@@ -94,17 +94,23 @@ def test_a_claim_is_shown_in_words_with_checks_history_and_page_pictures(sent, d
         ({"particulars": "They owe us."}, "The particulars are very short."),
         ({"kind": "goods_sold"}, "The approval does not cover this kind: goods sold."),
         ({"signed_on": "2099-01-01"}, "It is dated after the submission."),
-        ({"form_1_sha256": "0" * 64}, "not the hash that the claimant gave"),
     ],
 )
 def test_what_an_officer_should_look_at_is_marked_on_the_claim_and_in_the_batch(sent, desk, change, concern):
-    Claim.objects.filter(submission=sent, position=2).update(**change)
+    Claim.objects.filter(batch__submission=sent, position=2).update(**change)
     assert concern in registry.see(desk, "filing_review_claim", sent.pk, 2)
     assert "1 to look at" in registry.see(desk, "filing_review", sent.pk)
 
 
+def test_a_form_with_another_hash_than_the_claimant_gave_is_marked(sent, desk):
+    papers = SubmittedDocument.objects.filter(submission=sent, claim__position=2)
+    papers.filter(document_type__code="form_1").update(expected_sha256="0" * 64)
+    assert "not the hash that the claimant gave" in registry.see(desk, "filing_review_claim", sent.pk, 2)
+    assert "1 to look at" in registry.see(desk, "filing_review", sent.pk)
+
+
 def test_another_name_of_the_claimant_and_a_claim_entered_twice_are_marked(sent, desk):
-    one, two = sent.claims.get(position=2), sent.claims.get(position=3)
+    one, two = sent.batch.claims.get(position=2), sent.batch.claims.get(position=3)
     one.parties.filter(role="claimant").update(name_en="Harbour Lights Limited")
     assert "not that of the approved organization" in registry.see(desk, "filing_review_claim", sent.pk, 2)
     Claim.objects.filter(pk=two.pk).update(amount_cents=one.amount_cents)
@@ -138,7 +144,7 @@ def test_while_the_deemed_time_waits_the_page_says_so_and_offers_no_acceptance(s
 def test_with_a_scanner_an_unscanned_claim_is_not_ticked_and_says_that_it_waits(sent, desk, settings):
     settings.ICMS_CLAMD = "127.0.0.1:1"
     StoredFile.objects.update(scan_state=ScanState.CLEAN)
-    StoredFile.objects.filter(uploads__claim__position=5).update(scan_state=ScanState.PENDING)
+    StoredFile.objects.filter(uploads__document__claim__position=5).update(scan_state=ScanState.PENDING)
     page = desk.get(reverse("admin:filing_review", args=[sent.pk])).content.decode()
     assert page.count(" checked") >= 20
     assert 'value="5" aria-label' in page
@@ -162,7 +168,7 @@ def test_a_decided_claim_shows_who_decided_and_offers_no_decision(sent, desk):
 
 
 def test_a_claim_that_could_not_be_carried_out_is_marked_and_its_job_can_be_tried_again(sent, desk):
-    bad = sent.claims.get(position=3)
+    bad = sent.batch.claims.get(position=3)
     bad.parties.filter(role="claimant").update(role="third_party")
     registry.accept(sent, [3])
     for _ in range(outbox.ATTEMPTS):

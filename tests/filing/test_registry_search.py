@@ -105,9 +105,9 @@ def test_d11_a_search_without_a_hit_says_what_was_searched(desk: Client, sent: S
 
 def test_d11_submissions_are_found_by_all_their_references_and_the_claimant(sent: Submission, desk: Client):
     other = registry.before_the_officer(22, 2)
-    claim = sent.claims.get(position=3)
+    claim = sent.batch.claims.get(position=3)
     payment = sent.acknowledgement.payment
-    for number in (sent.reference, sent.batch_reference, claim.reference, payment.reference):
+    for number in (sent.reference, sent.batch.batch_reference, claim.reference, payment.reference):
         for typed in spellings(number):
             assert found(desk, "filing_submission", typed, progress="all") == [sent], typed
     outbox.drain()
@@ -243,7 +243,7 @@ def test_d11_applications_are_found_by_reference_number_and_names(desk: Client, 
 def test_d11_the_audit_trail_is_found_by_the_numbers_of_what_it_speaks_of(sent: Submission, desk: Client):
     registry.accept(sent, [1])
     outbox.drain()
-    case = sent.claims.get(position=1).case
+    case = sent.batch.claims.get(position=1).case
     assert case is not None
     for typed in (
         case.number,
@@ -261,7 +261,7 @@ def test_d11_the_audit_trail_is_found_by_the_numbers_of_what_it_speaks_of(sent: 
 
 def test_d11_keys_are_written_with_every_row_that_a_scene_makes(sent: Submission, desk: Client):
     """Also by `bulk_create`, which calls no `save`."""
-    assert not sent.claims.filter(reference_search="").exists()
+    assert not sent.batch.claims.filter(reference_search="").exists()
     assert not User.objects.exclude(name_en="").filter(name_en_search="").exists()
     assert not Account.objects.exclude(name_en="").filter(name_en_search="").exists()
     assert not Organisation.objects.filter(name_en_search="", name_zh_search="").exists()

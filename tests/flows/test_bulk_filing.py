@@ -74,5 +74,5 @@ def test_a10_from_the_xml_file_to_the_acknowledgement():
     pdf = client.get(reverse("filing:pdf", args=[submission.pk]))
     assert b"".join(pdf.streaming_content).startswith(b"%PDF-")
     assert Attachment.objects.get().message.template == "submission_acknowledged"
-    assert set(submission.claims.values_list("state", flat=True)) == {ClaimState.SUBMITTED}
+    assert set(submission.batch.claims.values_list("state", flat=True)) == {ClaimState.SUBMITTED}
     assert submission.state == SubmissionState.SUBMITTED

@@ -10,7 +10,7 @@ from icms.kernel import outbox
 from icms.kernel.models import OutboxJob
 from icms.lib import clock
 from icms.lib.language import LANGUAGES, speaking
-from messaging import account_words, catalogue, notices
+from messaging import catalogue, notices
 from messaging.models import Message
 from tests import cast
 
@@ -53,6 +53,7 @@ def test_a_matter_of_accounts_reaches_every_account_once_however_often_it_is_tol
         ("claim_rejected", {}),
         ("account_moved", {}),
         ("account_suspended", {"role": "judge"}),
+        ("account_suspended", {"branch": "HQ"}),
     ],
 )
 def test_what_could_not_be_read_becomes_no_message_but_a_job_of_the_staff(template: str, params: dict):
@@ -69,8 +70,8 @@ def test_an_administrator_reads_matters_of_accounts_and_never_of_a_case(administ
     tell(administrator)
     outbox.drain()
     with transaction.atomic():
-        refund = {"payment": "P", "total_cents": 1, "received_at": "2026-11-23T09:30:00+08:00", "reason": "x"}
-        notices.send("refund_due", event="stray", to=[cast.account(administrator).pk], params=refund)
+        sealed = {"case": "SCTC 000001/2026", "claim": "HL-00001"}
+        notices.send("paper_sealed", event="stray", to=[cast.account(administrator).pk], params=sealed)
     of_account = Message.objects.get(matter="account")
     of_case = Message.objects.get(matter="case")
     browser = cast.browser(administrator)
@@ -116,9 +117,3 @@ def test_names_come_in_the_readers_language_and_lists_are_joined_as_it_does(code
     expected = {"en": "open accounts, X", "zh-hant": "開設帳戶、X", "zh-hans": "开设帐户、X"}[code]
     assert expected in words.body[0]
     assert SUSPENDED["person"][code.replace("-", "_")] in words.title
-
-
-def test_every_matter_of_accounts_is_told_by_its_code():
-    assert all(code.startswith("account_") for code in account_words.TEMPLATES)
-    others = set(catalogue.TEMPLATES) - set(account_words.TEMPLATES)
-    assert not any(code.startswith("account_") for code in others)

@@ -107,7 +107,9 @@ def test_every_defendant_needs_an_address_to_serve_and_nobody_else_has_one() -> 
     ],
 )
 def test_a_form_has_a_plain_name_that_ends_in_pdf(name: str, code: str | None) -> None:
-    assert codes(replace(CLAIM, form_1=FormData(name))) == ([code] if code else [])
+    assert codes(replace(CLAIM, forms=(FormData("form_1", name), *CLAIM.forms[1:]))) == (
+        [code] if code else []
+    )
 
 
 @pytest.mark.parametrize(("days", "right"), [(-1, True), (0, True), (1, False)])

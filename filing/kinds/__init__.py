@@ -1,0 +1,1 @@
+"""The kinds of submission, one module each (`filing.filing_kind`)."""

@@ -1,0 +1,52 @@
+"""Where the old version's rows and values are now, where they are not in the same table, row and column.
+
+A change of models adds its lines here; what every line may say stands in `comparing`, and docs/operations.md shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.upgrading.comparing import Column, Rows, moved, renamed
+from tests.upgrading.loading import Row
+
+FORMS = {"form_1": 1, "form_2": 2}
+
+
+def _paper(column: str, position: int) -> Column:
+    """What a claim said of a form stands with the paper of that number."""
+    return moved(f"filing_submitteddocument.{column}", by="claim_id", where={"position": position})
+
+
+def _of_batch(column: str) -> Column:
+    return moved(f"filing_batch.{column}", by="submission_id")
+
+
+def _lines(row: Row) -> list[str]:
+    """The lines of an address; the last one, area or country, has a column of its own."""
+    return str(row["text"]).split("\n")[:-1]
+
+
+# Old table → where its rows are now.
+ROWS: Mapping[str, Rows] = {}
+
+# "old_table.old_column" → where its values are now.
+COLUMNS: Mapping[str, Column] = {
+    "filing_submission.approval_id": _of_batch("approval_id"),
+    "filing_submission.batch_reference": _of_batch("batch_reference"),
+    "filing_submission.batch_reference_search": _of_batch("batch_reference_search"),
+    "filing_claim.submission_id": renamed("batch_id"),
+    "filing_claim.form_1_name": _paper("expected_name", 1),
+    "filing_claim.form_1_sha256": _paper("expected_sha256", 1),
+    "filing_claim.form_2_name": _paper("expected_name", 2),
+    "filing_claim.form_2_sha256": _paper("expected_sha256", 2),
+    "filing_claimaddress.text": renamed("lines", turned=_lines),
+    "filing_upload.claim_id": moved("filing_submitteddocument.claim_id", by="upload_id", optional=True),
+    "filing_upload.form": moved(
+        "filing_submitteddocument.position",
+        by="upload_id",
+        turned=lambda row: FORMS.get(row["form"]),
+        optional=True,
+    ),
+    "filing_upload.by_hand": moved("filing_submitteddocument.placed_by_hand", by="upload_id", optional=True),
+}

@@ -32,6 +32,7 @@ ROWS: Mapping[str, Rows] = {}
 
 # "old_table.old_column" → where its values are now.
 COLUMNS: Mapping[str, Column] = {
+    "cases_caselink.party_id": moved("cases_linkparty.party_id", by="link_id"),
     "filing_submission.approval_id": _of_batch("approval_id"),
     "filing_submission.batch_reference": _of_batch("batch_reference"),
     "filing_submission.batch_reference_search": _of_batch("batch_reference_search"),

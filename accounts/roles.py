@@ -75,6 +75,11 @@ def may_decide(user: User) -> bool:
     return user.is_staff and user.has_perm("filing.add_decision")
 
 
+def may_choose_late_session(user: User) -> bool:
+    """A registrar has claims heard after the 60 days of the law, with a reason (REG-4)."""
+    return may_decide(user) and user.has_perm("filing.choose_late_session")
+
+
 def may_serve_accounts(user: User) -> bool:
     """The Support Centre answers requests, and suspends and reactivates for the court (section 1)."""
     return user.is_active and user.is_staff and user.has_perm("accounts.change_organisation")

@@ -9,17 +9,26 @@ from django.utils.translation import gettext_noop
 from accounts.models import Contact, TermsVersion
 from accounts.seed_texts import CONTACTS, TERMS, TERMS_FROM
 
+REGISTRARS = gettext_noop("Registrars")
 REGISTRY_OFFICERS = gettext_noop("Registry officers")
 ACCOUNTS_OFFICERS = gettext_noop("Accounts officers")
 SUPPORT_CENTRE = gettext_noop("Support Centre")
 
 # Decisions are acts with doors of their own: on legal records nobody has more than "view" (REG-7).
 READABLE_APPS = {
+    REGISTRARS: ("accounts", "cases", "filing", "payments", "kernel"),
     REGISTRY_OFFICERS: ("accounts", "cases", "filing", "payments", "kernel"),
     ACCOUNTS_OFFICERS: ("payments", "kernel"),
     SUPPORT_CENTRE: ("accounts",),
 }
 MAINTAINED = {
+    REGISTRARS: (
+        "generalholiday",
+        "officehours",
+        "approvedclaimant",
+        "hearingsession",
+        "rejectionreason",
+    ),
     REGISTRY_OFFICERS: (
         "generalholiday",
         "officehours",
@@ -33,6 +42,13 @@ MAINTAINED = {
 # What only acts ask for: deciding on claims, closing a registry, registering cases, answering organisations. No page
 # of the admin offers it by itself.
 ACTING = {
+    REGISTRARS: (
+        ("filing", "add_decision"),
+        ("filing", "choose_late_session"),
+        ("cases", "close_registry"),
+        ("cases", "replace_paper"),
+        ("cases", "register_case"),
+    ),
     REGISTRY_OFFICERS: (
         ("filing", "add_decision"),
         ("cases", "close_registry"),
@@ -43,7 +59,12 @@ ACTING = {
     SUPPORT_CENTRE: (("accounts", "change_organisation"),),
 }
 # Who helps people to their accounts sees whether a mail arrived.
-SEES_MAIL = {REGISTRY_OFFICERS: ("view_mail",), ACCOUNTS_OFFICERS: (), SUPPORT_CENTRE: ("view_mail",)}
+SEES_MAIL = {
+    REGISTRARS: ("view_mail",),
+    REGISTRY_OFFICERS: ("view_mail",),
+    ACCOUNTS_OFFICERS: (),
+    SUPPORT_CENTRE: ("view_mail",),
+}
 
 
 def load() -> None:

@@ -36,6 +36,7 @@ class Opening:
     """One claim to open a case for. Money is cents; times are aware.
 
     `batch` is the transaction reference number of the submission: its claims share one session (A1).
+    `late`: a registrar has allowed a session after the 60 days.
     `documents` are (kind, stored file id) of the forms as they were filed.
     """
 
@@ -44,7 +45,7 @@ class Opening:
     kind: str
     amount_cents: int
     completed_at: datetime
-    deemed_at: datetime | None
+    deemed_at: datetime
     filer_id: int
     organisation_id: int
     branch_id: int | None
@@ -52,13 +53,14 @@ class Opening:
     batch_reference: str
     batch: str
     session_id: int
+    late: bool
     parties: tuple[OpeningParty, ...]
     documents: tuple[tuple[str, UUID], ...]
 
     @property
-    def filed_on(self) -> date | None:
-        """The Hong Kong day of the deemed time of receipt; None while that time waits."""
-        return clock.hk(self.deemed_at).date() if self.deemed_at else None
+    def filed_on(self) -> date:
+        """The Hong Kong day of the deemed time of receipt."""
+        return clock.hk(self.deemed_at).date()
 
 
 @dataclass(frozen=True)

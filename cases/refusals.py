@@ -12,10 +12,6 @@ WORDS: dict[str, str | Promise] = {
     "paper_not_outstanding": _(
         "This form is sealed already, so nothing was changed. Open the case to see the sealed form."
     ),
-    "deemed_time_waiting": _(
-        "The deemed time of receipt of this submission is not fixed yet, because the Registry's reopening is not "
-        "known. Nothing was decided. Decide again when the reopening has been entered."
-    ),
     "session_full": _(
         "The hearing session on %(session)s has room for %(room)s more claims, but %(places)s have to be heard "
         "together. Nothing was decided. Choose another session, or add one with enough room."
@@ -23,6 +19,10 @@ WORDS: dict[str, str | Promise] = {
     "session_too_late": _(
         "The hearing session on %(session)s is more than 60 days after the filing; the last day is %(last_day)s. "
         "Nothing was decided. Choose an earlier session, or add one."
+    ),
+    "session_before_receipt": _(
+        "The hearing session on %(session)s is before the day on which the claims are received. Nothing was decided. "
+        "Choose a later session."
     ),
     "session_over": _(
         "The hearing session on %(session)s has begun already. Nothing was decided. Choose a later session."

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
@@ -40,17 +41,20 @@ __all__ = ["book_session", "issue", "move_deemed_times", "open_case", "proposals
 CLAIMANT = "claimant"
 
 
-def book_session(session_id: int, *, batch: str, places: int, filed_on: date) -> SessionBooking:
+def book_session(
+    session_id: int, *, batch: str, places: int, filed_on: date, late: bool = False
+) -> SessionBooking:
     """Keeps places of a session for a batch, so that its claims are heard together (A1, REG-3).
 
-    `places` is the number of its claims that may still be heard; `filed_on` the Hong Kong day of the deemed time.
-    Booking the same session again changes nothing, or adds the places that are missing. What is still undecided
-    when the batch's session begins may be heard at a later one. Raises Refused: session_too_late (Cap. 338
-    s. 14: 60 days), session_over, session_full, batch_heard_elsewhere.
+    `places` is the number of its claims that are still to be heard; `filed_on` the Hong Kong day of the deemed time.
+    Booking the same session again changes nothing, or adds the places that are missing. What is still to be heard
+    when the batch's session begins may be heard at a later one (REG-4). `late`: a registrar has allowed a session after
+    the 60 days of Cap. 338 s. 14. Raises Refused: session_too_late, session_over, session_before_receipt,
+    session_full, batch_heard_elsewhere.
     """
     _inside_an_act()
     session = HearingSession.objects.select_for_update(no_key=True).get(pk=session_id)
-    _check_time(session, filed_on)
+    _check_time(session, filed_on, late=late)
     return _reserve(session, batch=batch, places=places)
 
 
@@ -78,10 +82,8 @@ def open_case(opening: Opening, *, by: audit.Actor) -> Case:
     """A claim becomes a case: number, parties, documents as filed, link of the filer's organisation, hearing.
 
     Form 3 and the sealed forms follow by the job `case.opened`. The year of the number is the Hong Kong year of
-    acceptance (CRT-3). Raises Refused as `book_session` does, and deemed_time_waiting, session_of_another_court.
+    acceptance (CRT-3). Raises Refused as `book_session` does, and session_of_another_court.
     """
-    if opening.deemed_at is None or opening.filed_on is None:
-        raise Refused("deemed_time_waiting")
     case_type = CaseType.objects.get(pk=opening.case_type_id)
     _take_place(opening, case_type, opening.filed_on)
     crash("claim.place_taken", opening.claim_reference)
@@ -156,13 +158,12 @@ def move_deemed_times(case_ids: Mapping[datetime, Sequence[int]]) -> dict[int, s
 
 
 def _take_place(opening: Opening, case_type: CaseType, filed_on: date) -> None:
-    booking = book_session(opening.session_id, batch=opening.batch, places=1, filed_on=filed_on)
+    wanted: dict[str, Any] = {"batch": opening.batch, "filed_on": filed_on, "late": opening.late}
+    booking = book_session(opening.session_id, places=1, **wanted)
     if booking.session.court_id != case_type.court_id:
         raise Refused("session_of_another_court")
     if booking.taken == booking.places:
-        booking = book_session(
-            opening.session_id, batch=opening.batch, places=booking.places + 1, filed_on=filed_on
-        )
+        booking = book_session(opening.session_id, places=booking.places + 1, **wanted)
     booking.taken += 1
     booking.save(update_fields=["taken"])
 
@@ -192,11 +193,13 @@ def _numbered(opening: Opening, case_type: CaseType, deemed_at: datetime) -> Cas
     )
 
 
-def _check_time(session: HearingSession, filed_on: date) -> None:
+def _check_time(session: HearingSession, filed_on: date, *, late: bool) -> None:
     last = last_day(filed_on)
     if session.starts_at <= clock.now():
         raise Refused("session_over", session=_written(session.starts_at))
-    if clock.hk(session.starts_at).date() > last:
+    if clock.hk(session.starts_at).date() < filed_on:
+        raise Refused("session_before_receipt", session=_written(session.starts_at))
+    if clock.hk(session.starts_at).date() > last and not late:
         last_written = written_date(last, get_language() or ENGLISH)
         raise Refused("session_too_late", session=_written(session.starts_at), last_day=last_written)
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from cases.opening import Opening, OpeningAddress, OpeningParty
 from filing.models import Claim, ClaimParty
-from icms.lib.errors import Refused
 
 
-def opening_of(claim: Claim, *, session_id: int) -> Opening:
-    """The values from which a case is opened. Raises Refused while the deemed time of receipt is not fixed."""
+def opening_of(claim: Claim, *, session_id: int, late: bool) -> Opening:
+    """The values from which a case is opened. Raises ValueError before it is received."""
     batch = claim.batch
     submission = batch.submission
     if submission.completed_at is None or submission.deemed_at is None:
-        raise Refused("deemed_time_waiting")
+        raise ValueError("a claim becomes a case when it is received")
     if submission.case_type_id is None or submission.filer is None:
         raise ValueError("a batch has a case type and a filer")
     return Opening(
@@ -29,6 +28,7 @@ def opening_of(claim: Claim, *, session_id: int) -> Opening:
         batch_reference=batch.batch_reference,
         batch=str(submission.reference),
         session_id=session_id,
+        late=late,
         parties=tuple(_party(party) for party in claim.parties.prefetch_related("addresses")),
         documents=tuple(
             (paper.document_type.code, paper.upload.file_id)

@@ -60,6 +60,15 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims that wait for an officer."""
         return self.filter(state=ClaimState.SUBMITTED, decision__isnull=True)
 
+    def to_be_heard(self, moment: datetime) -> Self:
+        """Claims that were neither rejected nor heard: their session, if they have one, has not begun (REG-4)."""
+        heard = self.filter(case__hearings__session__starts_at__lte=moment)
+        return self.exclude(decision__act="reject").exclude(pk__in=heard.values("pk"))
+
+    def decided_but_waiting(self) -> Self:
+        """Claims whose decision is not carried out yet: it waits for the deemed time, or for its job."""
+        return self.filter(state=ClaimState.SUBMITTED, decision__isnull=False)
+
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def standing(self) -> dict[str, int]:

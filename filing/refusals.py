@@ -162,6 +162,10 @@ WORDS: dict[str, str | Promise] = {
         "Malware was found in a form of claim %(position)s, so it cannot be accepted. Nothing was decided. Take that "
         "claim out of your choice, or reject it."
     ),
+    "may_not_choose_late_session": _(
+        "Only a registrar may have claims heard later than 60 days after filing. Nothing was decided. Choose an "
+        "earlier session, or ask a registrar."
+    ),
     "no_session_offered": _(
         "No hearing session within 60 days of filing has room for the batch. Nothing was decided. Add a hearing "
         "session, then accept the claims."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Min
@@ -15,8 +15,10 @@ from accounts import roles
 from accounts.models import Application, Handover, LimitRequest, User
 from accounts.states import HandoverState, LimitRequestState
 from cases.models import CaseDocument
+from cases.rules.hearing_date import WARNING_DAYS
 from filing.models import Claim, Submission
 from icms.kernel.models import OutboxJob
+from icms.lib import clock
 from messaging.models import Mail
 from payments.models import RefundDue
 
@@ -90,14 +92,18 @@ def _handovers() -> Queue:
 
 def _new_submissions() -> Queue:
     row = Claim.objects.undecided().aggregate(
-        count=Count("pk"), oldest=Min("batch__submission__completed_at")
+        count=Count("pk"),
+        oldest=Min("batch__submission__completed_at"),
+        received=Min("batch__submission__deemed_at"),
     )
+    warned = row["received"] is not None and row["received"] <= clock.now() - timedelta(days=WARNING_DAYS)
     return Queue(
         _("Claims to decide"),
         _("New claims in bulk, oldest submission first."),
         row["count"],
         row["oldest"],
         reverse("admin:filing_submission_changelist"),
+        urgent=warned,
     )
 
 

@@ -14,6 +14,9 @@ MAX_DAYS_AFTER_FILING = 60
 # [D] So many days ahead of the day of choosing, the claim and Form 3 can still be served in good time.
 MIN_NOTICE_DAYS = 21
 
+# [D] The registry is warned of what is undecided so many days after filing: 15 are left to hear it in time (REG-4).
+WARNING_DAYS = 45
+
 
 @dataclass(frozen=True)
 class Session:

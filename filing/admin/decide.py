@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -12,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 
 from accounts import roles
+from accounts.models import User
 from filing.admin.review import decision_forms, found
 from filing.models import Claim, RejectionReason, Submission
 from filing.rules.limits import CLAIMS_MAX
 from filing.transitions import decide as transitions
 from icms.kernel.crash_points import crash
+from icms.lib import clock
 from icms.lib.errors import Refused
 
 DIGITS = len(str(CLAIMS_MAX))
@@ -35,10 +37,10 @@ def decide(request: HttpRequest, submission_id: int) -> HttpResponse:
     act = "accept" if request.POST.get("act") == "accept" else "reject"
     confirmed = "confirmed" in request.POST
     # A rejection is filled in on the page that asks; an acceptance brings its session along.
-    form = decision_forms(submission, request.POST if confirmed or act == "accept" else None)[f"{act}_form"]
+    data = request.POST if confirmed or act == "accept" else None
+    form = decision_forms(submission, cast(User, request.user), data)[f"{act}_form"]
     if form is None:
-        waiting = submission.deemed_at is None
-        return _back(request, submission, Refused("deemed_time_waiting" if waiting else "no_session_offered"))
+        return _back(request, submission, Refused("no_session_offered"))
     if not confirmed or not form.is_valid():
         return _ask(request, submission, positions, act, form)
     try:
@@ -46,7 +48,7 @@ def decide(request: HttpRequest, submission_id: int) -> HttpResponse:
         crash("decide.committed")
     except Refused as refused:
         return _ask(request, submission, positions, act, form, refused)
-    messages.success(request, _told(act, count))
+    messages.success(request, _success_message(submission, act, count))
     return redirect("admin:filing_review", submission.pk)
 
 
@@ -108,7 +110,13 @@ def _reasons() -> list[dict[str, str]]:
     ]
 
 
-def _told(act: str, count: int) -> str:
+def _success_message(submission: Submission, act: str, count: int) -> str:
+    if act == "accept" and (submission.deemed_at is None or submission.deemed_at > clock.now()):
+        return ngettext(
+            "%(count)d claim is accepted. Its case number and papers are issued at the deemed time of receipt.",
+            "%(count)d claims are accepted. Their case numbers and papers are issued at the deemed time of receipt.",
+            count,
+        ) % {"count": count}
     if act == "accept":
         return ngettext(
             "%(count)d claim is accepted. Its case number, sealed forms and Form 3 follow within seconds.",

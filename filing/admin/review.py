@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import admin
@@ -15,20 +16,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts import roles
+from accounts.models import User
 from cases import office
 from cases.codes import CLAIM_KINDS, PARTY_KINDS, PARTY_ROLES
-from cases.rules.hearing_date import last_day
-from cases.sessions import proposals
 from filing import acknowledging
 from filing.admin.checks import concerns, data_checks, defendants_of, file_checks, scan_blocks, twins
 from filing.admin.forms import AcceptForm, RejectForm
 from filing.admin.history import history_of
+from filing.deciding import offer, standing
 from filing.filing_kind import BULK
 from filing.models import (
     Acknowledgement,
     Claim,
     ClaimParty,
-    Decision,
     Submission,
     SubmittedDocument,
     Upload,
@@ -69,27 +69,14 @@ def found(request: HttpRequest, submission_id: int) -> Submission:
     return get_object_or_404(submitted, pk=submission_id)
 
 
-def decision_forms(submission: Submission, data: Any = None) -> dict[str, Any]:
+def decision_forms(submission: Submission, user: User, data: Any = None) -> dict[str, Any]:
     """The two forms of a decision; `accept_form` is None while no session can be offered, and `no_session` says until
     which day one is needed."""
     reject_form = RejectForm(data, prefix="reject")
-    if submission.deemed_at is None:
-        return {"accept_form": None, "reject_form": reject_form}
-    places = Claim.objects.of(submission).exclude(decision__act=Decision.Act.REJECT).count()
-    filed_on = clock.hk(submission.deemed_at).date()
-    sessions = proposals(
-        court_id=submission.court_id,
-        filed_on=filed_on,
-        places=places,
-        batch=str(submission.reference),
-    )
-    if not sessions:
-        return {
-            "accept_form": None,
-            "reject_form": reject_form,
-            "no_session": {"places": places, "last_day": last_day(filed_on)},
-        }
-    return {"accept_form": AcceptForm(data, prefix="accept", sessions=sessions), "reject_form": reject_form}
+    offered = offer(submission, late=roles.may_choose_late_session(user))
+    if not offered.sessions:
+        return {"accept_form": None, "reject_form": reject_form, "no_session": offered}
+    return {"accept_form": AcceptForm(data, prefix="accept", offered=offered), "reject_form": reject_form}
 
 
 @require_safe
@@ -97,13 +84,15 @@ def batch(request: HttpRequest, submission_id: int) -> HttpResponse:
     """The whole batch: every claim with its state; decide on many, with single exceptions."""
     submission = found(request, submission_id)
     claims = list(_claims(submission).select_related("decision__reason", "decision__officer", "case"))
-    alike, stuck = twins(claims), _stuck()
+    alike, stuck = twins(claims), _stuck(submission)
     rows = [_row(claim, submission, alike.get(claim.position), claim.pk in stuck) for claim in claims]
+    waiting = sum(row.waits for row in rows)
     context = {
         **_frame(request, submission),
         "title": submission.reference,
         "rows": rows,
-        "waiting": sum(row.waits for row in rows),
+        "waiting": waiting,
+        "standing": standing(len(rows), waiting),
         "stuck": sum(row.stuck for row in rows),
         "total_cents": sum(claim.amount_cents for claim in claims),
         "states": [(state.value, state.label) for state in ClaimState if state != ClaimState.PREPARING],
@@ -138,7 +127,7 @@ def claim(request: HttpRequest, submission_id: int, position: int) -> HttpRespon
         "checks": [*data_checks(chosen, submission, alike.get(position)), *file_checks(papers)],
         "waits": _waits(chosen),
         "held": scan_blocks(papers, scanner=bool(settings.ICMS_CLAMD)),
-        "stuck": chosen.pk in _stuck(),
+        "stuck": chosen.pk in _stuck(submission),
         "papers": [
             {"paper": paper, "upload": paper.upload, "pages": _pages(paper, paper.upload, position)}
             for paper in papers
@@ -175,8 +164,15 @@ def _frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "submission": submission,
         "scanner": bool(settings.ICMS_CLAMD),
         "may_decide": roles.may_decide(request.user),  # type: ignore[arg-type]
-        **decision_forms(submission),
+        "to_be_issued_at": _to_be_issued_at(submission),
+        **decision_forms(submission, cast(User, request.user)),
     }
+
+
+def _to_be_issued_at(submission: Submission) -> datetime | None:
+    """The deemed time, where it lies ahead: what is accepted before is issued then (REG-3a)."""
+    deemed_at = submission.deemed_at
+    return deemed_at if deemed_at is not None and deemed_at > clock.now() else None
 
 
 def _claims(submission: Submission) -> Any:
@@ -211,10 +207,17 @@ def _waits(claim: Claim) -> bool:
     return claim.state == ClaimState.SUBMITTED and not hasattr(claim, "decision")
 
 
-def _stuck() -> set[int]:
-    """Claims whose decision could not be carried out: their jobs are on the staff's list."""
+def _stuck(submission: Submission) -> set[int]:
+    """Claims of a batch whose decision could not be carried out: a job for one of them is on the staff's list.
+
+    A job carries out the lowest claim that waits, so the one that it was written for says only which batch it is of.
+    """
+    waiting = set(Claim.objects.of(submission).decided_but_waiting().values_list("pk", flat=True))
+    if not waiting:
+        return set()
     given_up = OutboxJob.objects.filter(topic="claim.decided", given_up_at__isnull=False)
-    return {payload["claim"] for payload in given_up.values_list("payload", flat=True)}
+    named = {payload["claim"] for payload in given_up.values_list("payload", flat=True)}
+    return waiting if Claim.objects.of(submission).filter(pk__in=named).exists() else set()
 
 
 def _pages(paper: SubmittedDocument, upload: Upload, position: int) -> list[dict[str, Any]]:

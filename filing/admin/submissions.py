@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -11,10 +12,12 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from cases.rules.hearing_date import WARNING_DAYS
 from filing.admin import decide, review
 from filing.models import Claim, Submission
 from icms.kernel.admin import ReadOnly
 from icms.kernel.registry_search import RegistrySearch
+from icms.lib import clock
 
 
 class Progress(admin.SimpleListFilter):
@@ -86,7 +89,9 @@ class SubmissionAdmin(RegistrySearch, ReadOnly):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The queue under its own name."""
-        return super().changelist_view(request, {**(extra_context or {}), "title": _("New submissions")})
+        warned = clock.now() - timedelta(days=WARNING_DAYS)
+        context = {"title": _("New submissions"), "warned_before": warned, "warning_days": WARNING_DAYS}
+        return super().changelist_view(request, {**(extra_context or {}), **context})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -42,6 +42,8 @@ class Decision(models.Model):
     session = models.ForeignKey(
         HearingSession, verbose_name=_("hearing session"), on_delete=models.PROTECT, null=True, blank=True
     )
+    # Why a registrar chose a session after the 60 days (Cap. 338 s. 14; REG-4).
+    late_reason = models.CharField(_("reason for the late session"), max_length=500, blank=True)
     reason = models.ForeignKey(
         RejectionReason, verbose_name=_("reason"), on_delete=models.PROTECT, null=True, blank=True
     )
@@ -52,6 +54,7 @@ class Decision(models.Model):
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
+        permissions = [("choose_late_session", _("Can have claims heard later than the law's 60 days"))]
         constraints = [
             models.CheckConstraint(
                 name="decision_rejection_has_reason_and_acceptance_has_session",

@@ -27,11 +27,10 @@ from cases.rules import calendar as rules
 from filing import closing, filing_kind
 from filing.closing import Planned
 from filing.filing_kind import FilingKind
-from filing.models import Claim, Decision, DeemedTimeMove, Submission
+from filing.models import DeemedTimeMove, Submission
 from filing.rules.moving import Change
 from filing.transitions.locks import hold_calendar, locked_in_order
-from icms.kernel import audit, outbox
-from icms.kernel.models import OutboxJob
+from icms.kernel import audit
 from icms.lib import clock
 from icms.lib.errors import Refused
 from messaging import notices
@@ -165,25 +164,7 @@ def _write(planned: Sequence[Planned], closure: Closure | None, cause: dict[str,
     cases, parameters = _move_cases(moved), _parameters_of(moved)
     for move in moves:
         _send(move, parameters[move.submission_id])
-    _try_decisions_again([move for move in moves if move.before is None])
     return [_record(move, parameters[move.submission_id], cases[move.submission_id]) for move in moves]
-
-
-def _try_decisions_again(fixed: Sequence[DeemedTimeMove]) -> None:
-    """Claims that an officer accepted just before their time began to wait become cases now that it is fixed."""
-    accepted = set(
-        Claim.objects.filter(
-            batch__in=[move.submission_id for move in fixed],
-            decision__act=Decision.Act.ACCEPT,
-            case__isnull=True,
-        ).values_list("pk", flat=True)
-    )
-    if not accepted:
-        return
-    given_up = OutboxJob.objects.filter(topic="claim.decided", given_up_at__isnull=False)
-    for job_id, payload in given_up.values_list("pk", "payload"):
-        if payload["claim"] in accepted:
-            outbox.retry(job_id)
 
 
 def _move_cases(submissions: Sequence[Submission]) -> dict[int, list[str]]:

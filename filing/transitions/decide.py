@@ -17,6 +17,7 @@ from accounts import roles
 from accounts.models import User
 from cases import transitions as case_transitions
 from cases.models import Case
+from filing.deciding import filed_on
 from filing.handover import opening_of
 from filing.models import Batch, Claim, Decision, RejectionReason, Submission, SubmittedDocument
 from filing.states import CLAIM_MOVES, ClaimState, SubmissionState
@@ -33,9 +34,13 @@ Act = Decision.Act
 
 @dataclass(frozen=True)
 class Acceptance:
-    """The chosen claims become cases, heard together in this session (A1, REG-3)."""
+    """The chosen claims become cases, heard together in this session (A1, REG-3).
+
+    `late_reason` is the registrar's, for a session after the 60 days of the law (REG-4); empty for any other.
+    """
 
     session_id: int
+    late_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,9 +57,11 @@ def decide(
 ) -> int:
     """An officer decides on claims of one submission; returns how many. All of them or none.
 
-    The same officer's same decision again (double click, two tabs) changes nothing. Raises Refused: may_not_decide,
-    submission_not_submitted, claims_not_chosen, claim_already_decided, deemed_time_waiting, files_infected,
-    files_not_scanned, session_of_another_court and what `book_session` refuses, reason_unknown, explanation_missing.
+    An acceptance is carried out at the deemed time of receipt, also where that time still waits (REG-3a). The same
+    officer's same decision again (double click, two tabs) changes nothing. Raises Refused: may_not_decide,
+    submission_not_submitted, claims_not_chosen, claim_already_decided, files_infected, files_not_scanned,
+    may_not_choose_late_session, session_of_another_court and what `book_session` refuses, reason_unknown,
+    explanation_missing.
     """
     if not roles.may_decide(by):
         raise Refused("may_not_decide")
@@ -65,17 +72,20 @@ def decide(
     if _decided_so(claims, decision, by=by):
         return len(claims)
     if isinstance(decision, Acceptance):
-        _may_accept(submission, claims)
-        _book(submission, decision)
+        _refuse_unclean(claims)
+        _book(submission, decision, by=by)
         crash("decide.booked")
         act = Act.ACCEPT
     else:
-        _may_reject(decision)
+        _refuse_unreasoned(decision)
         act = Act.REJECT
     moment = clock.now()
     Decision.objects.bulk_create(
         Decision(claim=claim, officer=by, decided_at=moment, **_columns(decision)) for claim in claims
     )
+    if not Claim.objects.of(submission).undecided().exists():
+        submission.decided_at = moment
+        submission.save(update_fields=["decided_at"])
     outbox.emit_many("claim.decided", [{"claim": claim.pk} for claim in claims])
     crash("decide.written")
     links = (
@@ -87,16 +97,64 @@ def decide(
 
 
 def carry_out(claim_id: int) -> None:
-    """Step of the job: does what was decided on one claim. A second run changes nothing."""
+    """Step of a job: does what was decided on the lowest claim of that decision that still waits (REG-3a).
+
+    So case numbers follow the order of the claims, whichever job runs first; a claim that cannot be moved now holds up
+    none of the others, for as many jobs are open as claims wait. Without one that waits nothing changes. Raises
+    NotYet before the deemed time of an acceptance, and what the last of the waiting claims refuses.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("a decision is carried out in the transaction of its job")
-    claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim_id)
-    # Read after the lock, never joined to it: whoever waited for a closure would see the deemed time before it.
-    claim.batch = Batch.objects.select_related("submission__filer").get(pk=claim.batch_id)
-    decision = Decision.objects.select_related("officer", "reason").get(claim=claim)
-    wanted = ClaimState.ACCEPTED if decision.act == Act.ACCEPT else ClaimState.REJECTED
-    if claim.state == wanted:
+    own = Decision.objects.select_related("claim").get(claim=claim_id)
+    # One claim of a batch at a time.
+    Batch.objects.select_for_update(of=("self",), no_key=True).values_list("pk").get(pk=own.claim.batch_id)
+    waiting = _waiting(own)
+    if not waiting:
         return
+    if own.act == Act.ACCEPT:
+        _wait_for_receipt(own.claim.batch_id)
+    fault: Exception | None = None
+    for decision in waiting:
+        try:
+            with transaction.atomic():
+                _carry_out_one(decision)
+        except outbox.NotYet:
+            raise
+        except Exception as error:  # noqa: BLE001 - tried again by its job; the next claim does not wait for it
+            fault = error
+        else:
+            return
+    if fault is not None:
+        raise fault
+
+
+def _waiting(own: Decision) -> list[Decision]:
+    """What was decided together with this and is not carried out, in the order of the claims."""
+    together = Decision.objects.filter(
+        claim__batch=own.claim.batch_id,
+        claim__state=ClaimState.SUBMITTED,
+        act=own.act,
+        officer=own.officer_id,
+        decided_at=own.decided_at,
+    )
+    return list(together.select_related("officer", "reason").order_by("claim__position"))
+
+
+def _wait_for_receipt(submission_id: int) -> None:
+    """Raises NotYet until the claims are received, also while that time is open.
+
+    Read after the lock, never joined to it: a job that waited for a closure would see the deemed time before it.
+    """
+    deemed_at = Submission.objects.values_list("deemed_at", flat=True).get(pk=submission_id)
+    now = clock.now()
+    if deemed_at is None or deemed_at > now:
+        raise outbox.NotYet(deemed_at or now + outbox.LONGEST_WAIT)
+
+
+def _carry_out_one(decision: Decision) -> None:
+    claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.claim_id)
+    claim.batch = Batch.objects.select_related("submission__filer").get(pk=claim.batch_id)
+    wanted = ClaimState.ACCEPTED if decision.act == Act.ACCEPT else ClaimState.REJECTED
     if wanted not in CLAIM_MOVES[claim.state]:
         raise Refused("claim_cannot_move", state=claim.get_state_display())
     (accept if decision.act == Act.ACCEPT else reject)(claim, decision)
@@ -106,7 +164,9 @@ def accept(claim: Claim, decision: Decision) -> None:
     """Step: the claim becomes a case with a number, and the filer's organisation is linked to it (REG-3, LNK-6)."""
     if decision.session_id is None:
         raise ValueError("an acceptance has a session")
-    case = case_transitions.open_case(opening_of(claim, session_id=decision.session_id), by=decision.officer)
+    late = bool(decision.late_reason)
+    opening = opening_of(claim, session_id=decision.session_id, late=late)
+    case = case_transitions.open_case(opening, by=decision.officer)
     claim.case = case
     claim.state = ClaimState.ACCEPTED
     claim.save(update_fields=["case", "state"])
@@ -177,10 +237,8 @@ def _decided_so(claims: Sequence[Claim], wanted: Acceptance | Rejection, *, by: 
     )
 
 
-def _may_accept(submission: Submission, claims: Sequence[Claim]) -> None:
-    """Raises Refused while the deemed time waits, and for files that the malware scan has not cleared (BLK-13)."""
-    if submission.deemed_at is None:
-        raise Refused("deemed_time_waiting")
+def _refuse_unclean(claims: Sequence[Claim]) -> None:
+    """Raises Refused for files that the malware scan has not cleared (BLK-13)."""
     papers = SubmittedDocument.objects.filter(claim__in=claims).order_by("claim__position")
     infected = papers.filter(upload__file__scan_state=ScanState.INFECTED)
     if (position := infected.values_list("claim__position", flat=True).first()) is not None:
@@ -192,21 +250,23 @@ def _may_accept(submission: Submission, claims: Sequence[Claim]) -> None:
         raise Refused("files_not_scanned", position=position)
 
 
-def _book(submission: Submission, acceptance: Acceptance) -> None:
-    """Keeps a place at the session for every claim of the batch that may still be heard (A1, REG-3)."""
-    if submission.deemed_at is None:
-        raise Refused("deemed_time_waiting")
+def _book(submission: Submission, acceptance: Acceptance, *, by: User) -> None:
+    """Keeps a place at the session for every claim of the batch that is still to be heard (A1, REG-3, REG-4)."""
+    late = bool(acceptance.late_reason.strip())
+    if late and not roles.may_choose_late_session(by):
+        raise Refused("may_not_choose_late_session")
     booking = case_transitions.book_session(
         acceptance.session_id,
         batch=str(submission.reference),
-        places=Claim.objects.of(submission).exclude(decision__act=Act.REJECT).count(),
-        filed_on=clock.hk(submission.deemed_at).date(),
+        places=Claim.objects.of(submission).to_be_heard(clock.now()).count(),
+        filed_on=filed_on(submission),
+        late=late,
     )
     if booking.session.court_id != submission.court_id:
         raise Refused("session_of_another_court")
 
 
-def _may_reject(rejection: Rejection) -> None:
+def _refuse_unreasoned(rejection: Rejection) -> None:
     """Raises Refused without a reason from the list, or without words to the filer: never a code alone (DOC-7)."""
     if not RejectionReason.objects.filter(pk=rejection.reason_id).exists():
         raise Refused("reason_unknown")
@@ -217,5 +277,6 @@ def _may_reject(rejection: Rejection) -> None:
 def _columns(decision: Acceptance | Rejection) -> dict[str, Any]:
     """A decision as it stands in its row."""
     if isinstance(decision, Acceptance):
-        return {"act": Act.ACCEPT, "session_id": decision.session_id}
+        late_reason = decision.late_reason.strip()
+        return {"act": Act.ACCEPT, "session_id": decision.session_id, "late_reason": late_reason}
     return {"act": Act.REJECT, "reason_id": decision.reason_id, "text": decision.text.strip()}

@@ -18,8 +18,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from cases import court_seal
-from cases.form3_words import FORMS, WORDS
-from cases.models import Case, HearingSession, Party
+from cases.form3_words import WORDS
+from cases.models import Case, DocumentType, HearingSession, Party
 from icms.lib import clock, letters, money, pdf, pdf_blanks
 from icms.lib.language import HEARING_LANGUAGES
 from icms.lib.pdf_gaps import DoesNotFit, Gaps
@@ -81,7 +81,7 @@ def verify_code(reference: str) -> SafeString:
     return mark_safe(drawn)  # noqa: S308 - drawn from our own address and reference
 
 
-def form3(case: Case, session: HearingSession, reference: str) -> bytes:
+def hearing_notice(case: Case, session: HearingSession, reference: str) -> bytes:
     """The notice of place and day of hearing as a PDF, worded in the hearing language with the other beside it."""
     main = str(case.language)
     parties = list(case.parties.all())
@@ -95,11 +95,16 @@ def form3(case: Case, session: HearingSession, reference: str) -> bytes:
     )
 
 
-def stamp(case: Case, kind: str, reference: str) -> bytes:
-    """The stamp of one sealed form: a PDF of one page of 80 × 38 mm."""
+Draw = Callable[[Case, HearingSession, str], bytes]
+# What the portal draws for a court, by `DocumentType.template`.
+DRAWN: Mapping[str, Draw] = {"hearing_notice": hearing_notice}
+
+
+def stamp(case: Case, document_type: DocumentType, reference: str) -> bytes:
+    """The stamp of one sealed document: a PDF of one page of 80 × 38 mm."""
     return _paper(
         "pdf/stamp.html",
-        lambda sheet: _stamp(sheet, case, kind),
+        lambda sheet: _stamp(sheet, case, document_type),
         reference,
         title=case.number,
         main="en",
@@ -202,11 +207,10 @@ def _written(moment: datetime, writer: Callable[[datetime, str], str]) -> tuple[
     return writer(moment, "en"), writer(moment, "zh-hant")
 
 
-def _stamp(sheet: Sheet, case: Case, kind: str) -> Mapping[str, Any]:
-    form_en, form_zh = FORMS[kind]
+def _stamp(sheet: Sheet, case: Case, document_type: DocumentType) -> Mapping[str, Any]:
     return {
-        "form_en": form_en,
-        "form_zh": form_zh,
+        "form_en": document_type.name_en,
+        "form_zh": document_type.name_zh_hant,
         "court_en": case.court.name_en,
         "court_zh": case.court.name_zh_hant,
         "number": sheet.put(case.number, _zeros(case.number)),

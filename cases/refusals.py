@@ -12,6 +12,34 @@ WORDS: dict[str, str | Promise] = {
     "paper_not_outstanding": _(
         "This form is sealed already, so nothing was changed. Open the case to see the sealed form."
     ),
+    "document_type_ended": _(
+        "The court does not take “%(document)s” on %(day)s. Nothing was changed. Choose another type of document."
+    ),
+    "document_of_another_court": _(
+        "The type “%(document)s” belongs to another court. Nothing was changed. Choose a type of the court of this "
+        "case."
+    ),
+    "document_needs_a_file": _(
+        "No file came with the document. Nothing was changed. Choose the file, or say that the original is on paper."
+    ),
+    "paper_original_has_no_file": _(
+        "An original on paper has no file. Nothing was changed. Enter a copy as a document of its own, for reference."
+    ),
+    "document_of_another_case": _(
+        "The earlier document stands in another case. Nothing was changed. Choose one of this case."
+    ),
+    "document_superseded_already": _(
+        "Another document has taken the place of “%(document)s” (number %(number)s) already. Nothing was changed. "
+        "Choose the latest version."
+    ),
+    "document_needs_the_one_before": _(
+        "Version %(version)s takes the place of an earlier document. Nothing was changed. Choose the document that it "
+        "amends."
+    ),
+    "notice_type_missing": _(
+        "The %(court)s has no type of document for its notice of hearing today, so nothing was issued. Enter one among "
+        "the document types, then try again."
+    ),
     "deemed_time_waiting": _(
         "The deemed time of receipt of this submission is not fixed yet, because the Registry's reopening is not "
         "known. Nothing was decided. Decide again when the reopening has been entered."

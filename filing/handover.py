@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
+from cases import register
 from cases.opening import Opening, OpeningAddress, OpeningParty
 from filing.models import Claim
+from icms.lib import clock
 from icms.lib.errors import Refused
 
 
 def opening_of(claim: Claim, *, session_id: int) -> Opening:
-    """The values from which a case is opened. Raises Refused while the deemed time of receipt is not fixed."""
+    """The values from which a case is opened. Raises Refused: deemed_time_waiting, document_type_ended."""
     submission = claim.submission
     if submission.completed_at is None or submission.deemed_at is None:
         raise Refused("deemed_time_waiting")
@@ -41,5 +46,13 @@ def opening_of(claim: Claim, *, session_id: int) -> Opening:
             )
             for party in parties
         ),
-        documents=tuple((upload.form, upload.file_id) for upload in claim.uploads.order_by("form")),
+        documents=_documents(claim, clock.hk(submission.deemed_at).date()),
     )
+
+
+def _documents(claim: Claim, filed_on: date) -> tuple[tuple[int, UUID], ...]:
+    """The forms with the document types of the court on the day of filing."""
+    uploads = list(claim.uploads.order_by("form"))
+    court = claim.submission.case_type.court_id
+    types = register.types_in_force(court, [upload.form for upload in uploads], filed_on)
+    return tuple((types[upload.form], upload.file_id) for upload in uploads)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from cases.models.courts import ApprovedClaimant, CaseType, Closure, Court, GeneralHoliday, OfficeHours
 from cases.models.document_types import DocumentType
+from cases.models.documents import CaseDocument, Issuing
 from cases.models.hearings import Hearing, HearingSession, SessionBooking
-from cases.models.record import Case, CaseDocument, CaseLink, Party, PartyAddress
+from cases.models.record import Case, CaseLink, Party, PartyAddress
 
 __all__ = [
     "ApprovedClaimant",
@@ -19,6 +20,7 @@ __all__ = [
     "GeneralHoliday",
     "Hearing",
     "HearingSession",
+    "Issuing",
     "OfficeHours",
     "Party",
     "PartyAddress",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -74,6 +76,10 @@ class DocumentType(Named, Dated):
                 | Q(commences_case=False, before_linking=False, links_filer=False),
             ),
         ]
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this row holds on a Hong Kong day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     @property
     def short_name(self) -> str:

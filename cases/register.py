@@ -111,13 +111,15 @@ def enter_what_was_issued(issuing: Issuing, made: Made) -> None:
     _inside_an_act()
     issuing.issued_at = moment = clock.now()
     issuing.save(update_fields=["issued_at"])
-    documents = issuing.documents.in_bulk()
-    next_number = _next_number(issuing.case_id)
+    # The whole register, for the next number: a statement less than asking for it.
+    documents = CaseDocument.objects.filter(case=issuing.case_id).in_bulk()
+    next_number = max((row.number for row in documents.values()), default=0) + 1
     references = IssuedDocument.objects.bulk_create(
         IssuedDocument(reference=file.reference, kind=file.kind, sha256=file.sha256, issued_at=moment)
         for file in made.files
     )
     drawn: list[CaseDocument] = []
+    changed = []
     for file, reference in zip(made.files, references, strict=True):
         if file.document_id is None:
             type_id, number = file.document_type_id, next_number + len(drawn)
@@ -127,10 +129,12 @@ def enter_what_was_issued(issuing: Issuing, made: Made) -> None:
             drawn.append(document)
         else:
             document = documents[file.document_id]
+            changed.append(document)
         document.issued_id, document.reference = file.file_id, reference
     for document_id, code in made.outstanding.items():
         documents[document_id].outstanding = code
-    CaseDocument.objects.bulk_update(documents.values(), ["issued", "reference", "outstanding"])
+        changed.append(documents[document_id])
+    CaseDocument.objects.bulk_update(changed, ["issued", "reference", "outstanding"])
     CaseDocument.objects.bulk_create(drawn)
 
 

@@ -25,6 +25,7 @@ MAINTAINED = {
         "officehours",
         "approvedclaimant",
         "hearingsession",
+        "documenttype",
         "rejectionreason",
     ),
     ACCOUNTS_OFFICERS: ("feeband", "feeitem", "concession", "meansofpayment"),

@@ -35,6 +35,8 @@ NAMED_IN_GAPS = 12
 # How far words may reach, in mm from the left edge of their page.
 NAMES_REACH, HEARING_REACH, DATED_REACH, FOOT_REACH, STAMP_REACH = 191.5, 187.0, 79.0, 150.0, 77.0
 CODE_MASK = 4
+# Lines for the names of a document on a stamp, and letters that fit on one.
+STAMP_LINES, STAMP_ENGLISH, STAMP_CHINESE = 3, 36, 17
 
 
 class Sheet:
@@ -208,9 +210,10 @@ def _written(moment: datetime, writer: Callable[[datetime, str], str]) -> tuple[
 
 
 def _stamp(sheet: Sheet, case: Case, document_type: DocumentType) -> Mapping[str, Any]:
+    form_en, form_zh = _names_on_stamp(document_type)
     return {
-        "form_en": document_type.name_en,
-        "form_zh": document_type.name_zh_hant,
+        "form_en": form_en,
+        "form_zh": form_zh,
         "court_en": case.court.name_en,
         "court_zh": case.court.name_zh_hant,
         "number": sheet.put(case.number, _zeros(case.number)),
@@ -222,6 +225,17 @@ def _stamp(sheet: Sheet, case: Case, document_type: DocumentType) -> Mapping[str
         "code": sheet.code(),
         "demo": settings.ICMS_DEMO,
     }
+
+
+def _names_on_stamp(document_type: DocumentType) -> tuple[str, str]:
+    """Both names of a type if they fit the three lines beside the seal, else its short names."""
+    names = document_type.name_en, document_type.name_zh_hant
+    lines = sum(
+        -(-len(name) // longest) for name, longest in zip(names, (STAMP_ENGLISH, STAMP_CHINESE), strict=True)
+    )
+    if lines <= STAMP_LINES:
+        return names
+    return document_type.short_en or names[0], document_type.short_zh_hant or names[1]
 
 
 def _code(reference: str) -> segno.QRCode:

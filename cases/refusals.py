@@ -15,6 +15,12 @@ WORDS: dict[str, str | Promise] = {
     "document_type_ended": _(
         "The court does not take “%(document)s” on %(day)s. Nothing was changed. Choose another type of document."
     ),
+    "type_change_in_the_past": _(
+        "On %(day)s documents were filed already. Nothing was changed. Choose today or a later day."
+    ),
+    "type_change_before_it_holds": _(
+        "This row holds from %(day)s itself. Nothing was changed. Choose a later day, or change the row."
+    ),
     "document_of_another_court": _(
         "The type “%(document)s” belongs to another court. Nothing was changed. Choose a type of the court of this "
         "case."

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
-from cases.models import Court, GeneralHoliday
+from cases.models import Court, DocumentType, GeneralHoliday
+from cases.type_checks import faults
 from icms.kernel import crash_points
 from icms.lib import clock
 
@@ -85,4 +86,17 @@ def reference_data_are_there(*, databases: Sequence[str] | None = None, **kwargs
             id="icms.W002",
         )
         for year in sorted({clock.today().year, ahead.year} - known)
+    ]
+
+
+@register(Tags.database)
+def document_types_are_sound(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Rows that were written past the admin name only roles, purposes and companions that exist (CRT-2)."""
+    if not databases:
+        return []
+    rows = list(DocumentType.objects.select_related("court"))
+    return [
+        Error(f"Document type {row.code} of {row.court.code}, {fault.column}: {fault}", id="icms.E012")
+        for row in rows
+        for fault in faults(row, [each for each in rows if each.court_id == row.court_id and each != row])
     ]

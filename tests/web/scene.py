@@ -124,6 +124,7 @@ class Scene:
             "pk": self._asked_of_the_court(route),
             "act": "remove-second-factors" if route == "admin:accounts_user_court" else "suspend",
             "handover_id": self.handover.pk,
+            "type_id": self.case.documents.first().document_type_id,
             "document_id": self.case.documents.get(document_type__code="form_1").pk,
             "number": 1,
             "page": 1,

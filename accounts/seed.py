@@ -34,6 +34,7 @@ MAINTAINED = {
         "officehours",
         "approvedclaimant",
         "hearingsession",
+        "documenttype",
         "rejectionreason",
     ),
     ACCOUNTS_OFFICERS: ("feeband", "feeitem", "concession", "meansofpayment"),

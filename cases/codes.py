@@ -1,4 +1,4 @@
-"""The words of the codes in which claims and parties are written (BLK-1a, BLK-7; `filing.rules.claim`)."""
+"""The words of the codes in which claims, parties and document types are written (BLK-1a, BLK-7, CRT-2)."""
 
 from __future__ import annotations
 
@@ -46,4 +46,21 @@ ADDRESS_KINDS: dict[str, str | Promise] = {
     "business": _("place of business"),
     "registered_office": _("registered office"),
     "correspondence": _("address for correspondence"),
+}
+# What a document is filed for (A28, A29, A33, A34, A50).
+PURPOSES: dict[str, str | Promise] = {
+    "application": _("application"),
+    "reply_to_requisition": _("reply to a requisition"),
+    "refund": _("refund"),
+    "wrong_document": _("a wrong document was filed"),
+    "system_fault": _("a fault of the system"),
+    "witness_statement": _("witness statement"),
+    "expert_report": _("expert report"),
+    "photographs": _("photographs"),
+    "other": _("other purpose"),
+}
+# What the portal draws itself: `cases.papers.DRAWN`, and the acknowledgement of filing.
+PAPER_TEMPLATES: dict[str, str | Promise] = {
+    "hearing_notice": _("notice of hearing"),
+    "acknowledgement": _("acknowledgement"),
 }

@@ -1,4 +1,4 @@
-"""The words of Form 3 and of the stamps, in both official languages side by side.
+"""The words of the notice of hearing (Form 3), in both official languages side by side.
 
 They stand here and not in the catalogue: a form of the court is worded once, in the hearing language with the
 other beside it, and never in the reader's language (house, section 5; ALL-1).
@@ -74,10 +74,4 @@ WORDS: dict[str, dict[str, str]] = {
         "verify": "查證",
         "demo": "示範文件：並非司法機構發出的文件",
     },
-}
-
-FORMS = {
-    "form_1": ("Form 1 – Title of claim", "申索書標題：通用表格（表格1）"),
-    "form_2": ("Form 2 – Claim", "申索書（表格2）"),
-    "form_3": ("Form 3 – Notice of hearing", "聆訊日期地點通知書（表格3）"),
 }

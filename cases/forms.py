@@ -55,3 +55,17 @@ class ReplacementForm(forms.Form):
         error_messages={"required": _("Say what the copy is, and why it shows the same form.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class ChangeFromForm(forms.Form):
+    """The day from which a changed document type holds."""
+
+    day = forms.DateField(
+        label=_("First day of the change"),
+        help_text=_("Today or later, as the court's notice says."),
+        error_messages={
+            "required": _("Enter the first day on which the change holds."),
+            "invalid": _("This is not a date. Enter it as year, month and day, for example 2027-01-31."),
+        },
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cases import sealing, tasks, transitions
+from cases import issuing, sealing, transitions
 from cases.opening import Made
 from icms.kernel import outbox
 from icms.kernel.audit import SYSTEM
 
 
-@outbox.handles("case.opened", prepare=tasks.render_issue)
+@outbox.handles("case.opened", prepare=issuing.make_papers)
 def issue_documents(payload: outbox.Payload, made: Made) -> None:
     """Records what was rendered and sealed, and sends it (REG-3). A second run changes nothing."""
     transitions.issue(payload["case"], made, by=SYSTEM("registry"))

@@ -37,7 +37,7 @@ class Opening:
 
     `batch` is the transaction reference number of the submission: its claims share one session (A1).
     `late`: a registrar has allowed a session after the 60 days.
-    `documents` are (kind, stored file id) of the forms as they were filed.
+    `documents` are (document type id, stored file id) of the forms as they were filed, in the order of the register.
     """
 
     case_type_id: int
@@ -55,7 +55,7 @@ class Opening:
     session_id: int
     late: bool
     parties: tuple[OpeningParty, ...]
-    documents: tuple[tuple[str, UUID], ...]
+    documents: tuple[tuple[int, UUID], ...]
 
     @property
     def filed_on(self) -> date:
@@ -65,16 +65,21 @@ class Opening:
 
 @dataclass(frozen=True)
 class Made:
-    """What was made for a case: its documents, and which filed forms could not be sealed, by kind with the reason."""
+    """What was made for a case: its papers, and which documents could not be sealed, by their id with the reason."""
 
     files: tuple[IssuedFile, ...] = ()
-    outstanding: Mapping[str, str] = field(default_factory=dict)
+    outstanding: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class IssuedFile:
-    """A document made for a case: its kind, the reference printed on it, and where its bytes are kept."""
+    """A paper made for a case: what it is, the reference printed on it, and where its bytes are kept.
 
+    `document_id` is the filed document that it seals, None for a paper of the court; `kind` the code of its type.
+    """
+
+    document_id: int | None
+    document_type_id: int
     kind: str
     reference: str
     file_id: UUID

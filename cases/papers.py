@@ -18,8 +18,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from cases import court_seal
-from cases.form3_words import FORMS, WORDS
-from cases.models import Case, HearingSession, Party
+from cases.form3_words import WORDS
+from cases.models import Case, DocumentType, HearingSession, Party
 from icms.lib import clock, letters, money, pdf, pdf_blanks
 from icms.lib.language import HEARING_LANGUAGES
 from icms.lib.pdf_gaps import DoesNotFit, Gaps
@@ -35,6 +35,8 @@ NAMED_IN_GAPS = 12
 # How far words may reach, in mm from the left edge of their page.
 NAMES_REACH, HEARING_REACH, DATED_REACH, FOOT_REACH, STAMP_REACH = 191.5, 187.0, 79.0, 150.0, 77.0
 CODE_MASK = 4
+# Lines for the names of a document on a stamp, and letters that fit on one.
+STAMP_LINES, STAMP_ENGLISH, STAMP_CHINESE = 3, 36, 17
 
 
 class Sheet:
@@ -81,7 +83,7 @@ def verify_code(reference: str) -> SafeString:
     return mark_safe(drawn)  # noqa: S308 - drawn from our own address and reference
 
 
-def form3(case: Case, session: HearingSession, reference: str) -> bytes:
+def hearing_notice(case: Case, session: HearingSession, reference: str) -> bytes:
     """The notice of place and day of hearing as a PDF, worded in the hearing language with the other beside it."""
     main = str(case.language)
     parties = list(case.parties.current())
@@ -95,11 +97,16 @@ def form3(case: Case, session: HearingSession, reference: str) -> bytes:
     )
 
 
-def stamp(case: Case, kind: str, reference: str) -> bytes:
-    """The stamp of one sealed form: a PDF of one page of 80 × 38 mm."""
+Draw = Callable[[Case, HearingSession, str], bytes]
+# What the portal draws for a court, by `DocumentType.template`.
+DRAWN: Mapping[str, Draw] = {"hearing_notice": hearing_notice}
+
+
+def stamp(case: Case, document_type: DocumentType, reference: str) -> bytes:
+    """The stamp of one sealed document: a PDF of one page of 80 × 38 mm."""
     return _paper(
         "pdf/stamp.html",
-        lambda sheet: _stamp(sheet, case, kind),
+        lambda sheet: _stamp(sheet, case, document_type),
         reference,
         title=case.number,
         main="en",
@@ -202,8 +209,8 @@ def _written(moment: datetime, writer: Callable[[datetime, str], str]) -> tuple[
     return writer(moment, "en"), writer(moment, "zh-hant")
 
 
-def _stamp(sheet: Sheet, case: Case, kind: str) -> Mapping[str, Any]:
-    form_en, form_zh = FORMS[kind]
+def _stamp(sheet: Sheet, case: Case, document_type: DocumentType) -> Mapping[str, Any]:
+    form_en, form_zh = _names_on_stamp(document_type)
     filed = _both(case.deemed_at or case.accepted_at)
     return {
         "form_en": form_en,
@@ -219,6 +226,17 @@ def _stamp(sheet: Sheet, case: Case, kind: str) -> Mapping[str, Any]:
         "code": sheet.code(),
         "demo": settings.ICMS_DEMO,
     }
+
+
+def _names_on_stamp(document_type: DocumentType) -> tuple[str, str]:
+    """Both names of a type if they fit the three lines beside the seal, else its short names."""
+    names = document_type.name_en, document_type.name_zh_hant
+    lines = sum(
+        -(-len(name) // longest) for name, longest in zip(names, (STAMP_ENGLISH, STAMP_CHINESE), strict=True)
+    )
+    if lines <= STAMP_LINES:
+        return names
+    return document_type.short_en or names[0], document_type.short_zh_hant or names[1]
 
 
 def _code(reference: str) -> segno.QRCode:

@@ -39,6 +39,11 @@ class CaseDocumentQuerySet(models.QuerySet["CaseDocument"]):
         """Forms that could not be sealed, and wait for staff."""
         return self.exclude(outstanding="")
 
+    def to_seal(self) -> Self:
+        """What was filed and is sealed by the rule of its type, and is not sealed yet."""
+        waiting = self.filter(filed__isnull=False, issued__isnull=True, document_type__sealed=True)
+        return waiting.select_related("document_type", "filed", "substitute")
+
     def outstanding_of(self, cases: Iterable[int | None]) -> models.QuerySet[CaseDocument, int]:
         """The ids of those of the given cases that have such a form."""
         wanted = [case for case in cases if case is not None]
@@ -50,9 +55,17 @@ class DocumentTypeQuerySet(models.QuerySet["DocumentType"]):
         """The rows that hold on a Hong Kong day."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
 
+    def of_court(self, court_id: int, on: date) -> Self:
+        """The rows of a court that hold on a Hong Kong day."""
+        return self.in_force(on).filter(court=court_id)
+
+    def find(self, court_id: int, code: str, on: date) -> DocumentType:
+        """The row of a code that holds on a Hong Kong day. Raises DocumentType.DoesNotExist."""
+        return self.of_court(court_id, on).get(code=code)
+
     def commencing(self, court_id: int, on: date) -> Self:
         """What is filed to commence a case of a court, in the order of its lists: Forms 1 and 2 of a claim."""
-        return self.in_force(on).filter(court=court_id, commences_case=True, efiling_allowed=True)
+        return self.of_court(court_id, on).filter(commences_case=True, efiling_allowed=True)
 
 
 class FixedQuerySet(models.QuerySet[_Row]):

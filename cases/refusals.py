@@ -12,6 +12,40 @@ WORDS: dict[str, str | Promise] = {
     "paper_not_outstanding": _(
         "This form is sealed already, so nothing was changed. Open the case to see the sealed form."
     ),
+    "document_type_ended": _(
+        "The court does not take “%(document)s” on %(day)s. Nothing was changed. Choose another type of document."
+    ),
+    "type_change_in_the_past": _(
+        "On %(day)s documents were filed already. Nothing was changed. Choose today or a later day."
+    ),
+    "type_change_before_it_holds": _(
+        "This row holds from %(day)s itself. Nothing was changed. Choose a later day, or change the row."
+    ),
+    "document_of_another_court": _(
+        "The type “%(document)s” belongs to another court. Nothing was changed. Choose a type of the court of this "
+        "case."
+    ),
+    "document_needs_a_file": _(
+        "No file came with the document. Nothing was changed. Choose the file, or say that the original is on paper."
+    ),
+    "paper_original_has_no_file": _(
+        "An original on paper has no file. Nothing was changed. Enter a copy as a document of its own, for reference."
+    ),
+    "document_of_another_case": _(
+        "The earlier document stands in another case. Nothing was changed. Choose one of this case."
+    ),
+    "document_superseded_already": _(
+        "Another document has taken the place of “%(document)s” (number %(number)s) already. Nothing was changed. "
+        "Choose the latest version."
+    ),
+    "document_needs_the_one_before": _(
+        "Version %(version)s takes the place of an earlier document. Nothing was changed. Choose the document that it "
+        "amends."
+    ),
+    "notice_type_missing": _(
+        "The %(court)s has no type of document for its notice of hearing today, so nothing was issued. Enter one among "
+        "the document types, then try again."
+    ),
     "session_full": _(
         "The hearing session on %(session)s has room for %(room)s more claims, but %(places)s have to be heard "
         "together. Nothing was decided. Choose another session, or add one with enough room."
@@ -75,9 +109,6 @@ WORDS: dict[str, str | Promise] = {
     "case_number_exists": _(
         "Case %(number)s of the %(court)s is in the record already. Nothing was registered. Search for it under Cases, "
         "or check the number on the paper."
-    ),
-    "document_type_ended": _(
-        "The court does not take “%(document)s” on %(day)s. Nothing was changed. Choose another type of document."
     ),
     "too_many_checks": _(
         "More than %(most)s documents were checked from your connection within a minute. Nothing is lost: wait a "

@@ -7,22 +7,19 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils.translation import get_language
 
 from accounts import roles
 from accounts.models import User
-from cases import numbers
+from cases import numbers, register
 from cases.codes import PARTY_ROLES
-from cases.models import Case, CaseType, DocumentType
+from cases.models import Case, CaseDocument, CaseType
 from cases.opening import OpeningParty
 from cases.parties import add_parties
 from cases.rules.limits import ADDRESSES_MAX, PARTIES_MAX
 from icms.kernel import audit
 from icms.lib import clock
 from icms.lib.errors import Refused
-from icms.lib.language import ENGLISH
 from icms.lib.search_keys import number_key
-from icms.lib.written_time import written_date
 
 ORIGINS = (Case.Origin.REGISTERED, Case.Origin.TRANSFERRED_IN)
 
@@ -82,21 +79,8 @@ def add_paper_document(
 
     Raises Refused("document_type_ended") for a type that does not hold on the day on which it was received.
     """
-    day = clock.hk(received_at).date()
-    document_type = DocumentType.objects.get(pk=document_type_id, court=case.court_id)
-    if not DocumentType.objects.in_force(day).filter(pk=document_type.pk).exists():
-        day_written = written_date(day, get_language() or ENGLISH)
-        raise Refused("document_type_ended", document=document_type.name, day=day_written)
-    # The register of documents has no row without a file yet: until then the audit trail keeps what was entered.
-    audit.record(
-        "document.entered",
-        case,
-        by=by,
-        type=document_type.code,
-        title=title,
-        received_at=received_at,
-        original="paper",
-    )
+    entry = register.Entry(document_type_id, received_at, original=CaseDocument.Original.PAPER, title=title)
+    register.enter(case.pk, entry, by=by)
 
 
 def refuse_unless_open(case_type: CaseType) -> None:

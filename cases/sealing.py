@@ -40,9 +40,9 @@ def sealed_form(document: CaseDocument, reference: str) -> bytes:
     case = document.case
     return rehearsal.seal(
         _verified(document.substitute or document.filed),
-        papers.stamp(case, document.kind, reference),
+        papers.stamp(case, document.document_type, reference),
         foot=f"{case.number}   {reference}",
-        title=f"{case.number} {papers.FORMS[document.kind][0]}",
+        title=f"{case.number} {document.document_type.name_en}",
     )
 
 
@@ -87,7 +87,9 @@ def seal_outstanding(payload: outbox.Payload) -> Attempt | None:
 
     No transaction is open. Raises NotYet while the malware scan of a copy that staff sent still runs.
     """
-    rows = CaseDocument.objects.select_related("case__court", "case__case_type", "filed", "substitute")
+    rows = CaseDocument.objects.select_related(
+        "case__court", "case__case_type", "document_type", "filed", "substitute"
+    )
     document = rows.get(pk=payload["document"])
     if not document.outstanding:
         return None
@@ -101,7 +103,9 @@ def seal_outstanding(payload: outbox.Payload) -> Attempt | None:
         logger.warning("document %s cannot be sealed: %s", document.pk, refused.code)
         return Attempt(source, code=refused.code)
     [stored] = keep_made([sealed], PDF)
-    return Attempt(source, IssuedFile(document.kind, reference, stored.pk, stored.sha256))
+    kind = document.document_type
+    file = IssuedFile(document.pk, kind.pk, kind.code, reference, stored.pk, stored.sha256)
+    return Attempt(source, file)
 
 
 def record_attempt(document_id: int, attempt: Attempt, *, by: audit.Actor) -> bool:

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.translation import get_language
 
-from cases import linking, numbers, recipients
+from cases import linking, numbers, recipients, register
 from cases.enclosures import enclosure
 from cases.models import (
     Case,
@@ -21,6 +21,7 @@ from cases.models import (
     CaseType,
     Hearing,
     HearingSession,
+    Issuing,
     SessionBooking,
 )
 from cases.opening import Made, Opening
@@ -29,7 +30,6 @@ from cases.rules.hearing_date import last_day
 from cases.sessions import proposals
 from icms.kernel import audit, outbox
 from icms.kernel.crash_points import crash
-from icms.kernel.models import IssuedDocument
 from icms.lib import clock
 from icms.lib.errors import Refused
 from icms.lib.language import ENGLISH
@@ -81,8 +81,9 @@ def _reserve(session: HearingSession, *, batch: str, places: int) -> SessionBook
 def open_case(opening: Opening, *, by: audit.Actor) -> Case:
     """A claim becomes a case: number, parties, documents as filed, link of the filer's organisation, hearing.
 
-    Form 3 and the sealed forms follow by the job `case.opened`. The year of the number is the Hong Kong year of
-    acceptance (CRT-3). Raises Refused as `book_session` does, and session_of_another_court.
+    Form 3 and the sealed forms follow by the job `case.opened`; they are issued when `Issuing.issued_at` is set. The
+    year of the number is the Hong Kong year of acceptance (CRT-3). Raises Refused as `book_session` does, and
+    session_of_another_court.
     """
     case_type = CaseType.objects.get(pk=opening.case_type_id)
     _take_place(opening, case_type, opening.filed_on)
@@ -93,9 +94,7 @@ def open_case(opening: Opening, *, by: audit.Actor) -> Case:
     if claimant is None:
         raise ValueError("a claim has a claimant")
     linking.link(case, [claimant], organisation_id=opening.organisation_id, branch_id=opening.branch_id)
-    CaseDocument.objects.bulk_create(
-        CaseDocument(case=case, kind=kind, filed_id=file_id) for kind, file_id in opening.documents
-    )
+    register.enter_what_was_filed(case, opening)
     Hearing.objects.create(case=case, session_id=opening.session_id)
     outbox.emit("case.opened", case=case.pk)
     crash("claim.case_opened", opening.claim_reference)
@@ -106,7 +105,7 @@ def open_case(opening: Opening, *, by: audit.Actor) -> Case:
 
 
 def issue(case_id: int, made: Made, *, by: audit.Actor) -> bool:
-    """The documents made for a case are issued and sent to whom they concern; false if they were issued before.
+    """The papers made for a case are issued and sent to whom they concern; false if its issuing is done already.
 
     The message goes out once, with Form 3 and both sealed forms in it (LNK-6, A15). A form that could not be sealed is
     marked as outstanding, and the message says so; it follows in a message of its own (`cases.sealing`).
@@ -114,23 +113,13 @@ def issue(case_id: int, made: Made, *, by: audit.Actor) -> bool:
     _inside_an_act()
     rows = Case.objects.select_for_update(of=("self",), no_key=True)
     case = rows.select_related("filer__organisation", "case_type").get(pk=case_id)
-    filed = {str(document.kind): document for document in case.documents.filter(version=0)}
-    if CaseDocument.Kind.FORM_3.value in filed:
+    issuing = Issuing.objects.get(case=case, event=Issuing.OPENED)
+    if issuing.issued_at is not None:
         return False
-    moment = clock.now()
-    issued = IssuedDocument.objects.bulk_create(
-        IssuedDocument(reference=file.reference, kind=file.kind, sha256=file.sha256, issued_at=moment)
-        for file in made.files
-    )
-    for file, reference in zip(made.files, issued, strict=True):
-        document = filed.get(file.kind) or CaseDocument(case=case, kind=file.kind)
-        document.issued_id, document.reference = file.file_id, reference
-        document.save(update_fields=["issued", "reference"] if document.pk else None)
-    for kind, code in made.outstanding.items():
-        case.documents.filter(kind=kind, version=0).update(outstanding=code)
+    register.enter_what_was_issued(issuing, made)
     crash("issue.documents_issued", case.claim_reference)
     to, event = recipients.of_new_case(case, case.filer), f"case:{case.pk}:opened"
-    enclosures = [enclosure(case, file) for file in sorted(made.files, key=lambda file: file.kind)]
+    enclosures = [enclosure(case, file) for file in made.files]
     if made.outstanding:
         notices.send(
             "claim_accepted_in_part", event=event, to=to, params=_notice_of(case), enclosures=enclosures
@@ -139,7 +128,8 @@ def issue(case_id: int, made: Made, *, by: audit.Actor) -> bool:
         notices.send("claim_accepted", event=event, to=to, params=_notice_of(case), enclosures=enclosures)
     crash("issue.message_written", case.claim_reference)
     documents = {file.reference: file.sha256 for file in made.files}
-    audit.record("case.issued", case, by=by, documents=documents, outstanding=dict(made.outstanding))
+    outstanding = {str(document): code for document, code in made.outstanding.items()}
+    audit.record("case.issued", case, by=by, documents=documents, outstanding=outstanding)
     return True
 
 
@@ -152,6 +142,9 @@ def move_deemed_times(case_ids: Mapping[datetime, Sequence[int]]) -> dict[int, s
     numbers: dict[int, str] = {}
     for deemed_at, ids in case_ids.items():
         rows = Case.objects.filter(pk__in=ids)
+        # What was filed with the case moves with it; what was filed in it later has a time of its own.
+        filed_with = CaseDocument.objects.filter(case__in=ids, received_at=F("case__deemed_at"))
+        filed_with.update(received_at=deemed_at)
         rows.update(deemed_at=deemed_at)
         numbers |= dict(rows.values_list("pk", "number"))
     return numbers

@@ -31,8 +31,8 @@ def opening_of(claim: Claim, *, session_id: int, late: bool) -> Opening:
         late=late,
         parties=tuple(_party(party) for party in claim.parties.prefetch_related("addresses")),
         documents=tuple(
-            (paper.document_type.code, paper.upload.file_id)
-            for paper in claim.documents.select_related("document_type", "upload").order_by("position")
+            (paper.document_type_id, paper.upload.file_id)
+            for paper in claim.documents.select_related("upload").order_by("position")
             if paper.upload is not None
         ),
     )

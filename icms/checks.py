@@ -12,7 +12,8 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 from django.db.models import Model
 
-from cases.models import CaseGrant, Court, GeneralHoliday
+from cases.models import CaseGrant, Court, DocumentType, GeneralHoliday
+from cases.type_checks import faults
 from icms.kernel import crash_points
 from icms.lib import clock
 
@@ -112,3 +113,15 @@ def grants_belong_to_their_account(
 def _has_table(model: type[Model]) -> bool:
     """Whether the migrations have made the model's table: `migrate` runs these checks before it begins."""
     return model._meta.db_table in connection.introspection.table_names()
+
+
+def document_types_are_sound(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Rows that were written past the admin name only roles, purposes and companions that exist (CRT-2)."""
+    if not databases:
+        return []
+    rows = list(DocumentType.objects.select_related("court"))
+    return [
+        Error(f"Document type {row.code} of {row.court.code}, {fault.column}: {fault}", id="icms.E012")
+        for row in rows
+        for fault in faults(row, [each for each in rows if each.court_id == row.court_id and each != row])
+    ]

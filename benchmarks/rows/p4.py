@@ -95,7 +95,7 @@ def _before_the_officer(ground: Ground, claims: int) -> Submission:
 
 def _bare(ground: Ground, submission: Submission, workers: Workers) -> float:
     case, session = a_case(ground)
-    template = papers.form3(case, session, "SCT-2026-000000000000")
+    template = papers.hearing_notice(case, session, "SCT-2026-000000000000")
     claims = [_forms_of(claim) for claim in submission.batch.claims.order_by("position")]
     with tempfile.TemporaryDirectory(prefix="icms-bare-") as folder:
         started = time.perf_counter()

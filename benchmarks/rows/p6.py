@@ -27,12 +27,12 @@ def measure(ground: Ground) -> list[Line]:
         ends.enter_context(ground.database())
         case, session = a_case(ground)
         place = Path(ends.enter_context(tempfile.TemporaryDirectory(dir=ground.stack.media)))
-        template = papers.form3(case, session, REFERENCE)
+        template = papers.hearing_notice(case, session, REFERENCE)
 
         def made() -> None:
             for _ in range(count):
                 incoming = Incoming()
-                incoming.write(papers.form3(case, session, REFERENCE))
+                incoming.write(papers.hearing_notice(case, session, REFERENCE))
                 incoming.settle()
                 incoming.move_to(place / incoming.path.name)
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cases.admin import calendars, courts, records
+from cases.admin import calendars, courts, document_types, records
 
-__all__ = ["calendars", "courts", "records"]
+__all__ = ["calendars", "courts", "document_types", "records"]

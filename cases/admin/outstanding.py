@@ -37,7 +37,11 @@ def _officer(request: HttpRequest) -> User:
 def outstanding(request: HttpRequest) -> HttpResponse:
     """Every form that waits for staff, the oldest first."""
     _officer(request)
-    rows = CaseDocument.objects.outstanding().select_related("case").order_by("case__accepted_at", "pk")
+    rows = (
+        CaseDocument.objects.outstanding()
+        .select_related("case", "document_type")
+        .order_by("case__accepted_at", "pk")
+    )
     context = {
         **admin.site.each_context(request),
         "title": _("Forms that cannot be sealed"),
@@ -50,7 +54,7 @@ def outstanding(request: HttpRequest) -> HttpResponse:
 def replace(request: HttpRequest, document_id: int) -> HttpResponse:
     """Shows why a form cannot be sealed, and takes a sound copy of it with the reason."""
     officer = _officer(request)
-    rows = CaseDocument.objects.select_related("case", "filed", "substitute")
+    rows = CaseDocument.objects.select_related("case", "document_type", "filed", "substitute")
     document = get_object_or_404(rows, pk=document_id)
     form, status = ReplacementForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":

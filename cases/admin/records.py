@@ -90,8 +90,23 @@ class PastPartyInline(PartyInline):
 
 class DocumentInline(ReadOnlyInline):
     model = CaseDocument
-    fields = ("kind", "reference", "as_filed", "as_issued")
-    readonly_fields = ("as_filed", "as_issued")
+    fk_name = "case"
+    fields = ("number", "named", "received", "original", "reference", "as_filed", "as_issued")
+    readonly_fields = ("named", "received", "as_filed", "as_issued")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CaseDocument]:
+        """The register with what each row is called by."""
+        return super().get_queryset(request).select_related("document_type", "reference", "case")
+
+    @admin.display(description=_("document"))
+    def named(self, document: CaseDocument) -> str:
+        """Its title or the name of its type."""
+        return document.name
+
+    @admin.display(description=_("received"))
+    def received(self, document: CaseDocument) -> str:
+        """When the court takes it as received; nothing for what the court made."""
+        return _written(document.received_at) if document.received_at else "–"
 
     @admin.display(description=_("as filed"))
     def as_filed(self, document: CaseDocument) -> SafeString | str:
@@ -112,7 +127,10 @@ class DocumentInline(ReadOnlyInline):
             return format_html(
                 '<a href="{}">{}</a>', url, _("cannot be sealed: put a sound copy in its place")
             )
-        return _link(document, "issued") if document.issued_id else str(_("being prepared"))
+        if document.issued_id:
+            return _link(document, "issued")
+        waits = document.issuing_id is not None and document.document_type.sealed
+        return str(_("being prepared")) if waits else "–"
 
 
 class HearingInline(ReadOnlyInline):

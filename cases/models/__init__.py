@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from cases.models.courts import ApprovedClaimant, CaseType, Closure, Court, GeneralHoliday, OfficeHours
 from cases.models.document_types import DocumentType
+from cases.models.documents import CaseDocument, Issuing
 from cases.models.grants import CaseGrant
 from cases.models.hearings import Hearing, HearingSession, SessionBooking
 from cases.models.links import CaseLink, LinkParty
 from cases.models.parties import Party, PartyAddress
-from cases.models.record import Case, CaseDocument
+from cases.models.record import Case
 
 __all__ = [
     "ApprovedClaimant",
@@ -23,6 +24,7 @@ __all__ = [
     "GeneralHoliday",
     "Hearing",
     "HearingSession",
+    "Issuing",
     "LinkParty",
     "OfficeHours",
     "Party",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cases import type_checks
 from cases.models.courts import Court
 from cases.querysets import DocumentTypeQuerySet
 from icms.kernel.models import Dated, Named
@@ -74,6 +78,23 @@ class DocumentType(Named, Dated):
                 | Q(commences_case=False, before_linking=False, links_filer=False),
             ),
         ]
+
+    def clean(self) -> None:
+        """Refuses codes that nothing knows, and days on which another row of the code holds."""
+        super().clean()
+        if not self.court_id or not self.valid_from:
+            return  # the form says already what is missing
+        others = DocumentType.objects.filter(court=self.court_id).exclude(pk=self.pk)
+        found: dict[str, list[ValidationError]] = {}
+        for fault in type_checks.faults(self, others):
+            words = ValidationError(str(fault))
+            found.setdefault(fault.column, []).append(words)
+        if found:
+            raise ValidationError(found)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this row holds on a Hong Kong day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     @property
     def short_name(self) -> str:

@@ -1,4 +1,4 @@
-"""A case and its documents."""
+"""The record of a case: where it comes from, how it stands, and its number."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Account
 from cases.models.courts import CaseType, Court
-from cases.querysets import CaseDocumentQuerySet
 from cases.states import CaseState
-from icms.files.models import StoredFile
-from icms.kernel.models import IssuedDocument, Searchable
+from icms.kernel.models import Searchable
 from icms.lib.key_fields import NumberKeyField
 
 NUMBER_MAX = 60
@@ -130,77 +128,3 @@ class Case(Searchable):
     def has_outstanding_papers(self) -> bool:
         """Whether a form of it could not be sealed, and waits for staff; one statement."""
         return self.documents.outstanding().exists()
-
-
-class CaseDocument(models.Model):
-    """A document of a case: as it was filed, and as the court issued it."""
-
-    class Kind(models.TextChoices):
-        FORM_1 = "form_1", _("Form 1 (title of claim: general form)")
-        FORM_2 = "form_2", _("Form 2 (claim)")
-        FORM_3 = "form_3", _("Form 3 (notice of place and day of hearing)")
-
-    case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="documents")
-    kind = models.CharField(_("document"), max_length=30, choices=Kind.choices)
-    version = models.PositiveSmallIntegerField(_("version"), default=0)
-    filed = models.ForeignKey(
-        StoredFile,
-        verbose_name=_("as filed"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-    )
-    issued = models.ForeignKey(
-        StoredFile,
-        verbose_name=_("as issued"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-    )
-    reference = models.OneToOneField(
-        IssuedDocument,
-        verbose_name=_("document reference number"),
-        on_delete=models.PROTECT,
-        related_name="case_document",
-        null=True,
-        blank=True,
-    )
-    outstanding = models.CharField(_("why it could not be sealed"), max_length=40, blank=True, default="")
-    substitute = models.ForeignKey(
-        StoredFile,
-        verbose_name=_("put in its place for sealing"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-    )
-
-    objects = CaseDocumentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("case document")
-        verbose_name_plural = _("case documents")
-        ordering = ["case", "kind", "version"]
-        permissions = [
-            ("replace_paper", _("Can put a sound copy in the place of a form that cannot be sealed"))
-        ]
-        indexes = [
-            models.Index(name="document_is_outstanding", fields=["case"], condition=~Q(outstanding=""))
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "kind", "version"], name="document_once_a_version"),
-            models.CheckConstraint(
-                name="document_issued_has_reference",
-                condition=Q(issued__isnull=True, reference__isnull=True)
-                | Q(issued__isnull=False, reference__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="document_outstanding_is_not_issued",
-                condition=Q(outstanding="") | Q(issued__isnull=True),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case} {self.get_kind_display()}"

@@ -21,7 +21,7 @@ def case_file(request: HttpRequest, case_id: int, document_id: int, form: str) -
     """
     if not request.user.has_perm("cases.view_case"):
         raise PermissionDenied
-    rows = CaseDocument.objects.select_related("case", "filed", "issued", "substitute")
+    rows = CaseDocument.objects.select_related("case", "document_type", "filed", "issued", "substitute")
     document = get_object_or_404(rows, pk=document_id, case=case_id)
     versions = {"filed": document.filed, "issued": document.issued, "substitute": document.substitute}
     stored = versions.get(form)
@@ -31,5 +31,6 @@ def case_file(request: HttpRequest, case_id: int, document_id: int, form: str) -
         opened = open_file(stored, verified=True)
     except Refused as refused:
         raise Http404(str(refused)) from refused
-    name = f"{document.case.number.replace(' ', '-').replace('/', '-')}-{document.kind.replace('_', '-')}-{form}.pdf"
+    case, kind = document.case.number.replace(" ", "-").replace("/", "-"), document.document_type.code
+    name = f"{case}-{kind.replace('_', '-')}-{form}.pdf"
     return inline(opened, name=name, media_type=stored.media_type)

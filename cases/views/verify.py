@@ -43,5 +43,9 @@ def verify_document(request: HttpRequest, reference: str) -> HttpResponse:
             "mistyped": not is_wellformed(shown),
         }
         return render(request, "cases/verify_unknown.html", context, status=404)
-    context = {"document": document, "kind": verification.kind_of(document)}
+    context = {
+        "document": document,
+        "kind": verification.kind_of(document),
+        "court": verification.court_of(document),
+    }
     return render(request, "cases/verify_document.html", context)

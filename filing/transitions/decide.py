@@ -177,10 +177,10 @@ def accept(claim: Claim, decision: Decision) -> None:
 
 def _join_documents(claim: Claim, case: Case) -> None:
     """Notes of each paper of the claim which document of the case it became."""
-    registered = dict(case.documents.values_list("kind", "pk"))
-    papers = list(claim.documents.select_related("document_type"))
+    registered = dict(case.documents.values_list("document_type_id", "pk"))
+    papers = list(claim.documents.all())
     for paper in papers:
-        paper.case_document_id = registered.get(paper.document_type.code)
+        paper.case_document_id = registered.get(paper.document_type_id)
     SubmittedDocument.objects.bulk_update(papers, ["case_document"])
 
 

@@ -11,7 +11,7 @@ import pikepdf
 from django.db import transaction
 
 from accounts.models import Account, Branch, Organisation, User
-from cases.models import Case, CaseType, Court, HearingSession, Party
+from cases.models import Case, CaseType, Court, DocumentType, HearingSession, Party
 from cases.opening import Opening, OpeningAddress, OpeningParty
 from cases.transitions import book_session, open_case
 from icms.files.keep import keep_bytes
@@ -71,7 +71,7 @@ class Registry:
                 party("claimant", "Harbour Light Energy Limited", "海港光能源有限公司"),
                 party("defendant", "Chan Tai Man", "陳大文", serve=True),
             ),
-            "documents": (("form_1", stored().pk), ("form_2", stored(pages=2).pk)),
+            "documents": ((type_of("form_1").pk, stored().pk), (type_of("form_2").pk, stored(pages=2).pk)),
         }
         return Opening(**{**values, **changes})
 
@@ -84,6 +84,11 @@ class Registry:
         """Keeps places in a transaction of its own."""
         with transaction.atomic(durable=True):
             book_session((session or self.session).pk, batch=batch, places=places, filed_on=clock.today())
+
+
+def type_of(code: str) -> DocumentType:
+    """A document type of the Tribunal, as shipped."""
+    return DocumentType.objects.get(court__code="sct", code=code)
 
 
 def party(

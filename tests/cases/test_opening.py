@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import Account
 from accounts.states import AccountState
-from cases import tasks, transitions
+from cases import issuing, transitions
 from cases.models import Case, CaseDocument, CaseLink, HearingSession, SessionBooking
 from icms.files.keep import open_file
 from icms.kernel import outbox
@@ -31,7 +31,10 @@ def test_a_case_has_number_parties_link_hearing_and_the_forms_as_filed(desk: Reg
     assert [party.role for party in link.parties.all()] == ["claimant"]
     assert (case.origin, case.state, case.result) == ("bulk_claim", "open", "")
     assert case.hearings.get().session == desk.session
-    assert [document.kind for document in case.documents.filter(filed__isnull=False)] == ["form_1", "form_2"]
+    assert [(row.number, row.document_type.code, row.received_at) for row in case.documents.all()] == [
+        (1, "form_1", case.deemed_at),
+        (2, "form_2", case.deemed_at),
+    ]
     assert OutboxJob.objects.get(topic="case.opened").payload == {"case": case.pk}
     assert AuditEvent.objects.filter(action="case.opened", target=f"cases.case:{case.pk}").count() == 1
 
@@ -149,7 +152,7 @@ def test_the_officer_is_offered_sessions_in_time_with_room_and_the_booked_one_af
 def test_issuing_gives_form_3_and_both_sealed_forms_in_one_message_to_filer_and_default_user(desk: Registry):
     case = desk.accept()
     outbox.drain()
-    documents = {row.kind: row for row in case.documents.select_related("issued", "reference")}
+    documents = {row.document_type.code: row for row in case.documents.select_related("issued", "reference")}
     assert set(documents) == {"form_1", "form_2", "form_3"}
     for row in documents.values():
         assert row.reference.sha256 == row.issued.sha256
@@ -165,10 +168,10 @@ def test_issuing_gives_form_3_and_both_sealed_forms_in_one_message_to_filer_and_
 
 def test_the_filed_bytes_stay_as_they_were(desk: Registry):
     case = desk.accept()
-    before = {row.kind: row.filed.sha256 for row in case.documents.select_related("filed")}
+    before = {row.number: row.filed.sha256 for row in case.documents.select_related("filed")}
     outbox.drain()
     for row in case.documents.filter(filed__isnull=False).select_related("filed", "issued"):
-        assert row.filed.sha256 == before[row.kind] != row.issued.sha256
+        assert row.filed.sha256 == before[row.number] != row.issued.sha256
         open_file(row.filed, verified=True).close()
 
 
@@ -176,22 +179,22 @@ def test_a_form_that_was_altered_on_the_disk_is_never_sealed(desk: Registry, set
     from pathlib import Path
 
     case = desk.accept()
-    stored = case.documents.get(kind="form_1").filed
+    stored = case.documents.get(document_type__code="form_1").filed
     path = Path(settings.MEDIA_ROOT) / stored.path
     path.chmod(0o600)
     path.write_bytes(path.read_bytes() + b" ")
     outbox.drain()
-    assert dict(case.documents.values_list("kind", "outstanding")) == {
+    assert dict(case.documents.values_list("document_type__code", "outstanding")) == {
         "form_1": "file_altered",
         "form_2": "",
         "form_3": "",
     }
-    assert not case.documents.get(kind="form_1").issued
+    assert not case.documents.get(document_type__code="form_1").issued
 
 
 def test_issuing_twice_gives_one_set_of_documents_and_one_message(desk: Registry):
     case = desk.accept()
-    first, second = (tasks.render_issue({"case": case.pk}) for _ in range(2))
+    first, second = (issuing.make_papers({"case": case.pk}) for _ in range(2))
     with transaction.atomic(durable=True):
         assert transitions.issue(case.pk, first, by=desk.officer)
     with transaction.atomic(durable=True):
@@ -201,7 +204,7 @@ def test_issuing_twice_gives_one_set_of_documents_and_one_message(desk: Registry
     assert {row.reference for row in IssuedDocument.objects.all()} == {file.reference for file in first.files}
     assert Message.objects.filter(account=desk.filer).count() == 1
     assert AuditEvent.objects.filter(action="case.issued").count() == 1
-    assert tasks.render_issue({"case": case.pk}).files == ()
+    assert issuing.make_papers({"case": case.pk}).files == ()
 
 
 def test_a_filer_who_is_the_default_user_gets_one_message(desk: Registry):

@@ -18,7 +18,7 @@ from icms.files.models import PDF, StoredFile
 from icms.kernel import outbox
 from icms.kernel.models import AuditEvent, IssuedDocument
 from messaging.models import Message
-from tests.cases.bench import Registry, blank_pdf
+from tests.cases.bench import Registry, blank_pdf, type_of
 
 CORPUS = Path(__file__).parents[1] / "documents" / "corpus"
 
@@ -27,9 +27,10 @@ CORPUS = Path(__file__).parents[1] / "documents" / "corpus"
 def stuck(desk: Registry) -> CaseDocument:
     """A case whose Form 1 was accepted before rehearsals, and cannot be sealed."""
     sound = keep_bytes(blank_pdf(), PDF)
-    case = desk.accept(desk.opening(documents=(("form_1", unsealable().pk), ("form_2", sound.pk))))
+    forms = (type_of("form_1").pk, unsealable().pk), (type_of("form_2").pk, sound.pk)
+    case = desk.accept(desk.opening(documents=forms))
     outbox.drain()
-    return case.documents.get(kind="form_1")
+    return case.documents.get(document_type__code="form_1")
 
 
 def unsealable() -> StoredFile:
@@ -61,7 +62,7 @@ def test_h2_a_form_that_cannot_be_sealed_holds_up_neither_form_3_nor_the_message
     desk: Registry, stuck: CaseDocument
 ):
     assert stuck.outstanding == "file_not_sealable"
-    issued = {row.kind: bool(row.issued_id) for row in stuck.case.documents.all()}
+    issued = {row.document_type.code: bool(row.issued_id) for row in stuck.case.documents.all()}
     assert issued == {"form_1": False, "form_2": True, "form_3": True}
     message = Message.objects.get(account=desk.filer)
     assert message.template == "claim_accepted_in_part"

@@ -13,12 +13,12 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from PIL import Image, ImageChops, ImageStat
 
-from cases import papers, tasks, transitions
+from cases import issuing, papers, transitions
 from cases.models import Case
 from icms.files.models import StoredFile
 from icms.kernel import outbox
 from icms.lib import letters, pdf_blanks
-from tests.cases.bench import Registry, party
+from tests.cases.bench import Registry, party, type_of
 
 REFERENCE = "SC26-7K3M-Q9XD-4"
 SIMPLIFIED, RARE = "简张刘陈鹏", "㗎啲𡃁嘅"
@@ -32,7 +32,7 @@ def fresh_pages():
 
 
 def notice(case: Case, reference: str = REFERENCE) -> bytes:
-    return papers.form3(case, case.hearings.get().session, reference)
+    return papers.hearing_notice(case, case.hearings.get().session, reference)
 
 
 def opened(desk: Registry, *defendants: tuple[str, str], language: str = "en", trading_as: str = "") -> Case:
@@ -119,12 +119,12 @@ def test_the_notice_has_title_language_structure_and_every_letter_with_it(desk: 
 def test_a_notice_filled_in_is_the_notice_drawn_whole(desk: Registry, language: str, monkeypatch):
     several = [("Avalon Toys Limited", "雅樂玩具有限公司"), ("Chan Tai Man", ""), ("", "陳大文")]
     case = opened(desk, *several, language=language, trading_as="AV & Co")
-    filled, stamped = notice(case), papers.stamp(case, "form_1", REFERENCE)
+    filled, stamped = notice(case), papers.stamp(case, type_of("form_1"), REFERENCE)
     monkeypatch.setattr(papers, "NAMED_IN_GAPS", 0)
     whole = notice(case)
     monkeypatch.setattr(letters, "set_line", never)
     pdf_blanks.forget()
-    for made, other in ((filled, whole), (stamped, papers.stamp(case, "form_1", REFERENCE))):
+    for made, other in ((filled, whole), (stamped, papers.stamp(case, type_of("form_1"), REFERENCE))):
         assert is_filled(made)
         assert not is_filled(other)
         assert sorted(words_of(made).split()) == sorted(words_of(other).split())
@@ -140,10 +140,10 @@ def never(*_: object) -> object:
 def test_the_same_notice_is_the_same_to_the_byte_whatever_was_made_before(desk: Registry):
     first, second = opened(desk, ("Chan Tai Man", "陳大文")), opened(desk, (f"Li {SIMPLIFIED}", RARE))
     made = notice(first)
-    others = notice(second), papers.stamp(second, "form_2", REFERENCE)
+    others = notice(second), papers.stamp(second, type_of("form_2"), REFERENCE)
     assert notice(first) == made
     pdf_blanks.forget()
-    assert (notice(second), papers.stamp(second, "form_2", REFERENCE)) == others
+    assert (notice(second), papers.stamp(second, type_of("form_2"), REFERENCE)) == others
     assert notice(first) == made
 
 
@@ -216,7 +216,7 @@ def test_issuing_a_case_takes_few_statements_whatever_the_number_of_parties(desk
 
 def test_files_are_kept_together_and_no_transaction_is_open_while_papers_are_made(desk: Registry):
     case = opened(desk, ("Chan Tai Man", "陳大文"))
-    made = tasks.render_issue({"case": case.pk})
+    made = issuing.make_papers({"case": case.pk})
     folders = {
         row.path.rpartition("/")[0]
         for row in StoredFile.objects.filter(pk__in=[f.file_id for f in made.files])
@@ -224,7 +224,7 @@ def test_files_are_kept_together_and_no_transaction_is_open_while_papers_are_mad
     assert len(folders) == 1
     with transaction.atomic(durable=True):
         assert transitions.issue(case.pk, made, by=desk.officer)
-    assert tasks.render_issue({"case": case.pk}).files == ()
+    assert issuing.make_papers({"case": case.pk}).files == ()
 
 
 @pytest.mark.slow
@@ -235,7 +235,7 @@ def test_the_memory_of_a_worker_does_not_grow_with_the_papers_it_makes(desk: Reg
         for _ in range(rounds):
             for case in cases:
                 notice(case)
-                papers.stamp(case, "form_1", REFERENCE)
+                papers.stamp(case, type_of("form_1"), REFERENCE)
         return psutil.Process().memory_info().rss
 
     before = work(10)

@@ -50,7 +50,7 @@ def test_a_case_is_shown_with_parties_documents_and_hearing_and_cannot_be_change
 
 def test_a_document_opens_in_a_sandbox_of_its_own(staff: Client, desk: Registry):
     case = desk.accept()
-    document = case.documents.get(kind="form_1")
+    document = case.documents.get(document_type__code="form_1")
     opened = staff.get(reverse("admin:cases_case_file", args=[case.pk, document.pk, "filed"]))
     assert b"".join(opened.streaming_content).startswith(b"%PDF")
     assert opened["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -68,7 +68,9 @@ def test_a_document_opens_in_a_sandbox_of_its_own(staff: Client, desk: Registry)
 
 def test_only_staff_who_may_see_cases_open_documents(desk: Registry):
     case = desk.accept()
-    address = reverse("admin:cases_case_file", args=[case.pk, case.documents.get(kind="form_1").pk, "filed"])
+    address = reverse(
+        "admin:cases_case_file", args=[case.pk, case.documents.get(document_type__code="form_1").pk, "filed"]
+    )
     nobody, staff, filer = Client(), Client(), Client()
     staff.force_login(desk.officer)
     filer.force_login(desk.filer.user)

@@ -8,9 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from cases import verification
+from cases.models import DocumentType
+from icms.kernel import outbox
 from icms.kernel.models import IssuedDocument
 from icms.lib import clock
 from icms.lib.references import document_reference
+from tests.cases.bench import Registry
 
 pytestmark = pytest.mark.django_db
 SHA256 = "ab" * 32
@@ -24,7 +27,7 @@ def _fresh_counts():
 @pytest.fixture
 def issued() -> IssuedDocument:
     return IssuedDocument.objects.create(
-        reference=document_reference("SC", 2026), kind="form_3", sha256=SHA256, issued_at=clock.now()
+        reference=document_reference("SC", 2026), kind="acknowledgement", sha256=SHA256, issued_at=clock.now()
     )
 
 
@@ -32,7 +35,7 @@ def test_the_page_says_what_the_document_is_when_it_was_issued_and_its_fingerpri
     page = client.get(reverse("cases:verify_document", args=[issued.reference]))
     assert page.status_code == 200
     assert issued.reference in page.text
-    assert "Form 3 (notice of place and day of hearing)" in page.text
+    assert "Acknowledgement of a submission" in page.text
     assert SHA256 in page.text
 
 
@@ -86,10 +89,22 @@ def test_who_asks_too_often_is_told_to_wait(client: Client, issued):
 
 @pytest.mark.parametrize(("language", "word"), [("en", "Acknowledgement of a submission")])
 def test_every_kind_that_the_court_issues_has_words(language: str, word: str):
-    from cases.models import CaseDocument
-
-    assert set(CaseDocument.Kind.values) | {"acknowledgement"} <= set(verification.KINDS)
     assert str(verification.KINDS["acknowledgement"]) == word
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_paper_of_a_case_is_called_as_its_type_and_its_court_are_called(client: Client, desk: Registry):
+    case = desk.accept()
+    outbox.drain()
+    DocumentType.objects.filter(code="form_1").update(name_en="Title of claim")
+    said = {
+        row.document_type.code: client.get(reverse("cases:verify_document", args=[row.reference])).text
+        for row in case.documents.select_related("document_type", "reference")
+    }
+    assert "Title of claim, sealed copy" in said["form_1"]
+    assert "Form 3 (notice of place and day of hearing)" in said["form_3"]
+    assert "sealed copy" not in said["form_3"]
+    assert all("Small Claims Tribunal" in page and case.number not in page for page in said.values())
 
 
 def test_the_page_carries_no_inline_code(client: Client, issued):

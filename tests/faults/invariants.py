@@ -132,18 +132,20 @@ def i3_case_numbers_are_unique_and_gapless(log: Log) -> Iterator[str]:
 def i4_each_case_has_its_sealed_forms_once(log: Log) -> Iterator[str]:
     """Forms 1, 2 and 3 of a case, the PDF of an acknowledgement: each once, and the file is what the row says."""
     stuck = given_up("case.opened", "case")
-    kinds = sorted(CaseDocument.Kind.values)
+    kinds = ["form_1", "form_2", "form_3"]
     for case in Case.objects.prefetch_related(
-        "documents__issued", "documents__reference", "documents__filed"
+        "documents__issued", "documents__reference", "documents__document_type"
     ):
         documents = list(case.documents.all())
-        issued = sorted(document.kind for document in documents if document.issued_id)
+        issued = sorted(document.document_type.code for document in documents if document.issued_id)
         if issued != ([] if case.pk in stuck else kinds):
             yield f"{case.number} has {issued}"
         for document in documents:
             if document.issued and document.reference:
-                yield from _differs(f"{case.number} {document.kind}", document.issued, document.reference)
-        filed = {document.kind: document.filed_id for document in documents if document.filed_id}
+                yield from _differs(f"{case.number} {document.number}", document.issued, document.reference)
+        filed = {
+            document.document_type.code: document.filed_id for document in documents if document.filed_id
+        }
         papers = SubmittedDocument.objects.filter(claim__case=case, upload__isnull=False)
         if filed != dict(papers.values_list("document_type__code", "upload__file")):
             yield f"{case.number} does not hold the forms that its claim was filed with"

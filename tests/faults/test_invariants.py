@@ -105,7 +105,10 @@ FAULTS: dict[str, tuple[str, Callable[[], object]]] = {
     "bought and to be refunded": ("I2", refund_what_bought),
     "a gap": ("I3", lambda: Case.objects.filter(running_number=3).update(running_number=4)),
     "the counter is ahead": ("I3", lambda: Sequence.objects.filter(name__startswith="case").update(last=4)),
-    "a case without Form 3": ("I4", lambda: CaseDocument.objects.filter(kind="form_3").first().delete()),
+    "a case without Form 3": (
+        "I4",
+        lambda: CaseDocument.objects.filter(document_type__code="form_3").first().delete(),
+    ),
     "a form that was never issued": (
         "I4",
         lambda: IssuedDocument.objects.create(
@@ -208,7 +211,7 @@ def test_what_the_portal_gave_up_is_no_breach_while_staff_have_it_on_their_list(
         Message.objects.filter(event=event).delete()
         documents = CaseDocument.objects.filter(case=case)
         references = list(documents.values_list("reference", flat=True))
-        documents.filter(kind="form_3").delete()
+        documents.filter(document_type__code="form_3").delete()
         documents.update(issued=None, reference=None)
         IssuedDocument.objects.filter(pk__in=references).delete()
         questions = [each for each in invariants.ALL if not each.__name__.startswith("i7_")]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.upgrading.comparing import Column, Rows, moved, renamed
+from tests.upgrading.comparing import Column, Rows, Tables, moved, renamed
 from tests.upgrading.loading import Row
 
 FORMS = {"form_1": 1, "form_2": 2}
@@ -16,6 +16,13 @@ FORMS = {"form_1": 1, "form_2": 2}
 def _paper(column: str, position: int) -> Column:
     """What a claim said of a form stands with the paper of that number."""
     return moved(f"filing_submitteddocument.{column}", by="claim_id", where={"position": position})
+
+
+def _type_of_document(row: Row, tables: Tables) -> Row | None:
+    """The document type that a document of a case points to now."""
+    [document] = tables.where("cases_casedocument", "id", row["id"])
+    [found] = tables.where("cases_documenttype", "id", document["document_type_id"])
+    return found
 
 
 def _of_batch(column: str) -> Column:
@@ -32,6 +39,7 @@ ROWS: Mapping[str, Rows] = {}
 
 # "old_table.old_column" → where its values are now.
 COLUMNS: Mapping[str, Column] = {
+    "cases_casedocument.kind": moved("cases_documenttype.code", by=_type_of_document),
     "cases_caselink.party_id": moved("cases_linkparty.party_id", by="link_id"),
     "filing_submission.approval_id": _of_batch("approval_id"),
     "filing_submission.batch_reference": _of_batch("batch_reference"),

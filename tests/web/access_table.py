@@ -195,6 +195,8 @@ admin:accounts_handover_decide     GET     302  302  302  302  302  302  302  30
 admin:accounts_handover_decide     POST    302  302  302  302  302  302  302  302  403  403  422  403
 admin:accounts_handover_page       GET     302  302  302  302  302  302  302  302  200  403  200  403
 admin:cases_case_file              GET     302  302  302  302  302  302  302  302  200  403  403  403
+admin:cases_change_type_from       GET     302  302  302  302  302  302  302  302  200  403  403  403
+admin:cases_change_type_from       POST    302  302  302  302  302  302  302  302  422  403  403  403
 admin:cases_outstanding            GET     302  302  302  302  302  302  302  302  200  403  403  403
 admin:cases_replace_paper          GET     302  302  302  302  302  302  302  302  200  403  403  403
 admin:cases_replace_paper          POST    302  302  302  302  302  302  302  302  422  403  403  403
@@ -240,6 +242,7 @@ cases_case                   view     -        -        -
 cases_casetype               view     -        -        -
 cases_closure                view     -        -        -
 cases_court                  view     -        -        -
+cases_documenttype           edit     -        -        -
 cases_generalholiday         edit     -        -        -
 cases_hearingsession         edit     -        -        -
 cases_officehours            edit     -        -        -

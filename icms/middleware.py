@@ -20,6 +20,7 @@ from accounts import second_factors
 from accounts.access import note_refused
 from accounts.models import Account
 from accounts.views.switching import ACTIVE_ACCOUNT
+from icms.lib import clock
 from icms.lib.errors import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -64,6 +65,16 @@ def request_id(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
         return response
+
+    return middleware
+
+
+def court_time(get_response: GetResponse) -> GetResponse:
+    """A request lives in one court time, whatever happens to the demo's clock meanwhile (ADR 15). Demo only."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with clock.one_reading():
+            return get_response(request)
 
     return middleware
 

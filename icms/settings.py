@@ -91,6 +91,8 @@ MIDDLEWARE = [
     "icms.middleware.private_pages",
     "icms.middleware.refusals",
 ]
+if ICMS_DEMO:
+    MIDDLEWARE.insert(0, "icms.middleware.court_time")
 ROOT_URLCONF = "icms.urls"
 WSGI_APPLICATION = "icms.wsgi.application"
 TEMPLATES = [

@@ -75,10 +75,16 @@ class CourtClock:
         return None
 
     @property
+    def moments(self) -> list[tuple[str, datetime]]:
+        """The known ones of these two, by their names in MOVES, in the order in which they come."""
+        known = (("opening", self.opening), ("closing", self.closing))
+        return sorted([(name, at) for name, at in known if at is not None], key=lambda each: each[1])
+
+    @property
     def closure(self) -> str | None:
         """The name of the closure that has the registry shut now."""
         kinds = dict(Closure.Kind.choices)
-        return next((kinds[row.kind] for row in self.calendar.closures if covers(row, self.now)), None)
+        return next((str(kinds[row.kind]) for row in self.calendar.closures if covers(row, self.now)), None)
 
     @property
     def storms(self) -> bool:

@@ -6,8 +6,10 @@ import logging
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -70,7 +72,12 @@ def request_id(get_response: GetResponse) -> GetResponse:
 
 
 def court_time(get_response: GetResponse) -> GetResponse:
-    """A request lives in one court time, whatever happens to the demo's clock meanwhile (ADR 15). Demo only."""
+    """A request lives in one court time, whatever happens to the demo's clock meanwhile (ADR 15).
+
+    Raises MiddlewareNotUsed outside the demo, where there is only one time.
+    """
+    if not settings.ICMS_DEMO:
+        raise MiddlewareNotUsed
 
     def middleware(request: HttpRequest) -> HttpResponse:
         with clock.one_reading():

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "filing.apps.FilingConfig",
 ]
 MIDDLEWARE = [
+    "icms.middleware.court_time",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -91,8 +92,6 @@ MIDDLEWARE = [
     "icms.middleware.private_pages",
     "icms.middleware.refusals",
 ]
-if ICMS_DEMO:
-    MIDDLEWARE.insert(0, "icms.middleware.court_time")
 ROOT_URLCONF = "icms.urls"
 WSGI_APPLICATION = "icms.wsgi.application"
 TEMPLATES = [
@@ -232,7 +231,6 @@ LANGUAGES = PORTAL_LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "icms" / "locale"]
 LANGUAGE_COOKIE_AGE = 31_536_000
 TIME_ZONE = "Asia/Hong_Kong"
-FORMAT_MODULE_PATH: list[str] = []
 
 # --- Files ------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -11,19 +11,19 @@ WORDS: dict[str, str | Promise] = {
         "start a demonstration: python3 manage.py up."
     ),
     "clock_backwards": _(
-        "The court's clock shows %(now)s already and never goes back to %(wanted)s, so it was not moved. Choose a later "
-        "time; to begin again at real time, start with: python3 manage.py up --fresh."
+        "The court's clock shows %(now)s already and never goes back to %(wanted)s, so it was not moved. Choose a "
+        "later time; to begin again at real time, start with: python3 manage.py up --fresh."
     ),
     "clock_no_opening": _(
         "Nobody knows when the Registry opens next, so the clock was not moved. End the storm first, or choose a date "
         "and time."
     ),
     "clock_time_unreadable": _(
-        "“%(wanted)s” is no day and time, so the clock was not moved. Write it like this: 2026-12-03 08:45, in Hong Kong "
-        "time."
+        "The clock was not moved, because “%(wanted)s” is no day and time. Write it like this, in Hong Kong time: "
+        "2026-12-03 08:45."
     ),
     "clock_too_far": _(
-        "The court's clock can be moved until %(latest)s and not to %(wanted)s: the general holidays of the years after "
-        "that are not entered. It was not moved. Choose an earlier time."
+        "The court's clock can be moved until %(latest)s and not to %(wanted)s: the general holidays of the years "
+        "after that are not entered. It was not moved. Choose an earlier time."
     ),
 }

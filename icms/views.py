@@ -67,8 +67,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return set_language(request)
 
 
-@require_POST
 @only_in_the_demo
+@require_POST
 def move_court_clock(request: HttpRequest) -> HttpResponse:
     """Anybody who tries the demo moves its court's clock forward, so many times an hour (ALL-6); elsewhere 404."""
     wanted = request.POST.get("to", "")

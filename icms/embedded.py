@@ -125,7 +125,7 @@ def remove_kept(folder: Path, database: Mapping[str, Any]) -> None:
         )
     for kept in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal"))):
         kept.unlink(missing_ok=True)
-    for kept in (folder / "media", folder / "valkey"):
+    for kept in (folder / "media", folder / "pages", folder / "valkey"):
         shutil.rmtree(kept, ignore_errors=True)
     for kept in (folder / "run").glob("beat*"):
         kept.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What a jump of the demo's court clock decides, and what it leaves alone: sessions, links, preparations, files (ALL-6)."""
+"""What a jump of the demo's court clock decides, and what it leaves alone: sessions, links, files (ALL-6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The demo's court clock: it goes forward only, nowhere else, and takes no job from the worker that holds it (ALL-6)."""
+"""The demo's court clock goes forward only, nowhere else, and takes no job from its worker (ALL-6)."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def test_a_jump_takes_no_job_from_the_worker_that_leased_it(demo, handler):
 
 
 def test_a_jump_in_the_middle_of_a_jobs_work_runs_it_once(demo, handler):
-    """The worker is at its slow work on a connection of its own while the clock jumps twice and others look for jobs."""
+    """The worker is at its slow work on its own connection while the clock jumps twice and others look for jobs."""
     working, jumped = Event(), Event()
 
     def prepare(payload):

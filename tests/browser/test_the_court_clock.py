@@ -39,42 +39,44 @@ def faults(page: Page) -> list[str]:
     return found
 
 
+def goes_to_the_opening_without_javascript(page: Page) -> None:
+    page.goto("/what-if/")
+    assert f"{THURSDAY.day} December {THURSDAY.year}, 07:30" in banner(page)
+    assert "the Registry is closed" in banner(page)
+    page.locator(".demo-clock > summary").click()
+    page.get_by_role("button", name="To the next opening").click()
+    assert page.url.endswith("/what-if/")
+    assert f"{THURSDAY.day} December {THURSDAY.year}, 08:45" in banner(page)
+    assert "the Registry is open until 13:00" in banner(page)
+
+
+def rehearses_a_storm_and_closing_time(page: Page) -> None:
+    page.goto("/filing/new/claims/")
+    expect(page.locator("[data-countdown]")).to_have_text("4 h 15 min left")
+    assert faults(page) == []
+    page.get_by_role("button", name="Into a storm").click()
+    expect(page.get_by_text("A black rainstorm warning closes the Registries from now on.")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("button", name="End the storm").click()
+    expect(page.get_by_text("The storm is over")).to_be_visible()
+    page.evaluate(UNFOLD)
+    page.get_by_role("textbox", name="To a date and time").fill(f"{THURSDAY}T17:25")
+    page.get_by_role("button", name="Move it there").click()
+    expect(page.locator("[data-countdown]")).to_have_text("5 min left")
+    # Nine hours have passed at the court: whoever is signed in is so still.
+    expect(page.get_by_role("button", name="Sign out").first).to_be_visible()
+
+
 def test_the_court_clock_from_its_start_to_a_fresh_one(tmp_path: Path, browser: Browser):
     with (
         start(tmp_path, "--at", f"{THURSDAY} 07:30") as address,
         browser.new_context(base_url=address, java_script_enabled=False) as plain,
         browser.new_context(base_url=address) as context,
     ):
-        page = plain.new_page()
-        page.goto("/what-if/")
-        assert f"{THURSDAY.day} December {THURSDAY.year}, 07:30" in banner(page)
-        assert "the Registry is closed" in banner(page)
-        page.locator(".demo-clock > summary").click()
-        page.get_by_role("button", name="To the next opening").click()
-        assert page.url.endswith("/what-if/")
-        assert f"{THURSDAY.day} December {THURSDAY.year}, 08:45" in banner(page)
-        assert "the Registry is open until 13:00" in banner(page)
-
+        goes_to_the_opening_without_javascript(plain.new_page())
         someone = Person(context.new_page())
         sign_in(someone, "filer@demo.example")
-        page = someone.page
-        page.goto("/filing/new/claims/")
-        expect(page.locator("[data-countdown]")).to_have_text("4 h 15 min left")
-        assert faults(page) == []
-        page.evaluate(UNFOLD)
-        page.get_by_role("button", name="Into a storm").click()
-        expect(
-            page.get_by_text("A black rainstorm warning closes the Registries from now on.")
-        ).to_be_visible()
-        assert faults(page) == []
-        page.evaluate(UNFOLD)
-        page.get_by_role("button", name="End the storm").click()
-        page.evaluate(UNFOLD)
-        page.get_by_label("To a date and time").fill(f"{THURSDAY}T17:25")
-        page.get_by_role("button", name="Move it there").click()
-        expect(page.locator("[data-countdown]")).to_have_text("5 min left")
-        # Nine hours have passed at the court: whoever is signed in is so still.
-        expect(page.get_by_role("button", name="Sign out").first).to_be_visible()
+        rehearses_a_storm_and_closing_time(someone.page)
 
     with start(tmp_path) as address, browser.new_context(base_url=address) as context:
         page = context.new_page()

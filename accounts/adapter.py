@@ -96,7 +96,7 @@ class PortalAdapter(DefaultAccountAdapter):
         to = [email] if isinstance(email, str) else email
         languages = User.objects.filter(email__iexact=to[0]).values_list("language", flat=True)
         language = languages.first() or get_language() or ENGLISH
-        told = {**context, "when": written_time(clock.now(), language)}
+        told = {**context, "when": written_time(clock.real_now(), language)}
         subject, text = emails.worded(template_prefix, language=language, params=told)
         return EmailMessage(subject, text, self.get_from_email(), to, headers=headers)
 

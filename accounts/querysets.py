@@ -73,7 +73,7 @@ class AccountQuerySet(models.QuerySet["Account"]):
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> InvitationQuerySet:
         """Invitations whose link still works; they count against a limit (ORG-1)."""
-        return self.filter(state=InvitationState.SENT, expires_at__gt=clock.now())
+        return self.filter(state=InvitationState.SENT, expires_at__gt=clock.real_now())
 
     def acceptable(self) -> InvitationQuerySet:
         """Open ones, but for those of an administrator who is suspended: he let nobody in before he went."""
@@ -151,7 +151,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class ActivationQuerySet(models.QuerySet["Activation"]):
     def open(self) -> ActivationQuerySet:
         """Links that still work."""
-        return self.filter(used_at__isnull=True, ended_at__isnull=True, expires_at__gt=clock.now())
+        return self.filter(used_at__isnull=True, ended_at__isnull=True, expires_at__gt=clock.real_now())
 
 
 class TermsQuerySet(models.QuerySet["TermsVersion"]):

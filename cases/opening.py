@@ -53,9 +53,9 @@ class Opening:
     batch_reference: str
     batch: str
     session_id: int
-    late: bool
     parties: tuple[OpeningParty, ...]
     documents: tuple[tuple[int, UUID], ...]
+    late: bool = False
 
     @property
     def filed_on(self) -> date:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from cases.models import Closure
+from icms import demo_clock
 from icms.lib import clock
 from icms.lib.branding import PORTAL_NAME
 from icms.lib.language import LANGUAGES
@@ -49,6 +50,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "portal_name": PORTAL_NAME,
         "demo": settings.ICMS_DEMO,
+        "demo_clock": demo_clock.present,
+        "clock_ahead": int(clock.ahead().total_seconds()),
         "second_factor_compulsory": settings.SECOND_FACTOR_COMPULSORY,
         "idle": {"seconds": settings.SESSION_COOKIE_AGE, "warning": IDLE_WARNING_SECONDS},
         "languages": LANGUAGES,

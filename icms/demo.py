@@ -25,6 +25,9 @@ from icms.lib import clock
 PASSWORD = "harbour-light-2026"
 
 DEMO_NUMBER = "DEMO-0001"
+# The court that the demo files with, and whose clock its banner shows; and who enters its storms.
+COURT = "sct"
+OFFICER = "officer@demo.example"
 
 Role = Account.Role
 
@@ -48,7 +51,7 @@ CAST = (
     Member(
         "second.assistant@demo.example", "Lau Suk Yee", "劉淑儀", Role.ASSISTANT_ADMINISTRATOR, "/", "KLN"
     ),
-    Member("officer@demo.example", "Cheung Siu Fan", "張少芬", None, "/admin/", REGISTRY_OFFICERS),
+    Member(OFFICER, "Cheung Siu Fan", "張少芬", None, "/admin/", REGISTRY_OFFICERS),
     Member("support@demo.example", "Ng Wing Sum", "吳詠心", None, "/admin/", SUPPORT_CENTRE),
     # Whoever records an identity check does not approve.
     Member("second.support@demo.example", "Yeung Tsz Kit", "楊子傑", None, "/admin/", SUPPORT_CENTRE),
@@ -75,7 +78,7 @@ def load_cast() -> None:
     Branch.objects.get_or_create(organisation=organisation, code="KLN", defaults={"name": "Kowloon office"})
     ApprovedClaimant.objects.get_or_create(
         organisation=organisation,
-        court=Court.objects.get(code="sct"),
+        court=Court.objects.get(code=COURT),
         defaults={
             "name_en": organisation.name_en,
             "name_zh": organisation.name_zh,

@@ -18,14 +18,19 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST_PORT = 8000
 PORTS_TRIED = 100
 # The kernel's limit for a socket's path is 107 bytes on Linux and 103 on macOS; Valkey needs a few for itself.
 SOCKET_PATH_MAX = 95
+
+
+class NotOurs(Exception):
+    """What `up --fresh` would have to remove is not the embedded demo's own; `str()` says what."""
 
 
 class AlreadyRunning(Exception):
@@ -39,6 +44,15 @@ def var_dir() -> Path:
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=int, help="port of the web server (default: PORT, else the first free from 8000)"
+    )
+
+    parser.add_argument(
+        "--at",
+        metavar="TIME",
+        help='moves the court\'s clock forward: "2026-12-03 08:45" (Hong Kong time), opening, closing or storm',
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help="removes what the demo has kept and begins again, at real time"
     )
 
 
@@ -92,6 +106,29 @@ def _can_hold_sockets(folder: Path) -> bool:
     finally:
         probe.unlink(missing_ok=True)
     return True
+
+
+def remove_kept(folder: Path, database: Mapping[str, Any]) -> None:
+    """Removes what the embedded demo has kept in its folder: database, files, queued work. The lock is held.
+
+    The secret, the logs and what is made anew by itself stay. Raises NotOurs, before anything is removed, for a
+    database or a store of files that lies elsewhere: only its owner may throw that away.
+    """
+    file = Path(database["NAME"]).resolve()
+    if not str(database["ENGINE"]).endswith("sqlite3") or not file.is_relative_to(folder):
+        raise NotOurs(
+            "--fresh removes the demo's own database only; DATABASE_URL names another. Nothing was removed."
+        )
+    if os.environ.get("MEDIA_ROOT"):
+        raise NotOurs(
+            "--fresh removes the demo's own files only; MEDIA_ROOT names others. Nothing was removed."
+        )
+    for kept in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal"))):
+        kept.unlink(missing_ok=True)
+    for kept in (folder / "media", folder / "pages", folder / "valkey"):
+        shutil.rmtree(kept, ignore_errors=True)
+    for kept in (folder / "run").glob("beat*"):
+        kept.unlink(missing_ok=True)
 
 
 def first_free_port() -> int:

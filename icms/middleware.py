@@ -6,8 +6,10 @@ import logging
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +22,7 @@ from accounts import second_factors
 from accounts.access import note_refused
 from accounts.models import Account
 from accounts.views.switching import ACTIVE_ACCOUNT
+from icms.lib import clock
 from icms.lib.errors import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -64,6 +67,21 @@ def request_id(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
         return response
+
+    return middleware
+
+
+def court_time(get_response: GetResponse) -> GetResponse:
+    """A request lives in one court time, whatever happens to the demo's clock meanwhile (ADR 16).
+
+    Raises MiddlewareNotUsed outside the demo, where there is only one time.
+    """
+    if not settings.ICMS_DEMO:
+        raise MiddlewareNotUsed
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with clock.one_reading():
+            return get_response(request)
 
     return middleware
 

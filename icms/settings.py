@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "filing.apps.FilingConfig",
 ]
 MIDDLEWARE = [
+    "icms.middleware.court_time",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -230,7 +231,6 @@ LANGUAGES = PORTAL_LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "icms" / "locale"]
 LANGUAGE_COOKIE_AGE = 31_536_000
 TIME_ZONE = "Asia/Hong_Kong"
-FORMAT_MODULE_PATH: list[str] = []
 
 # --- Files ------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

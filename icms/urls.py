@@ -22,6 +22,7 @@ urlpatterns = [
     path("what-if/", what_if.what_if, name="what_if"),
     path("payments/", include("payments.urls")),
     path("sandbox-gateway/", include("payments.gateways.sandbox.urls")),
+    path("demo/clock/", views.move_court_clock, name="demo_clock"),
     path("demo/mail/", demo_mail.mails, name="demo_mails"),
     path("demo/mail/<int:mail_id>/", demo_mail.mail, name="demo_mail"),
     path("messages/", include("messaging.urls")),

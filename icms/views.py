@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 
+from accounts import rates
+from icms import demo_clock
 from icms import gallery as samples
+from icms.kernel.audit import PUBLIC
+from icms.lib.errors import Refused
 from icms.lib.language import LANGUAGES
+from messaging.views.demo_mail import only_in_the_demo
+
+# [D] More than anybody needs who rehearses; nobody drives the clock to its end in a loop.
+CLOCK_MOVES_AN_HOUR_MAX = 60
 
 
 @require_safe
@@ -55,6 +65,24 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         request.user.language = chosen
         request.user.save(update_fields=["language"])
     return set_language(request)
+
+
+@only_in_the_demo
+@require_POST
+def move_court_clock(request: HttpRequest) -> HttpResponse:
+    """Anybody who tries the demo moves its court's clock forward, so many times an hour (ALL-6); elsewhere 404."""
+    wanted = request.POST.get("to", "")
+    by = getattr(request, "account", None) or (request.user if request.user.is_authenticated else PUBLIC)
+    try:
+        rates.refuse_if_tried(request, "clock", most=CLOCK_MOVES_AN_HOUR_MAX)
+        rates.count(request, "clock")
+        demo_clock.move(request.POST.get("at", "") if wanted == "time" else wanted, by=by)
+        messages.success(request, demo_clock.words_after(wanted))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    onward = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
+    return redirect(onward if ours else "home")
 
 
 @require_safe

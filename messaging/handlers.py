@@ -47,14 +47,14 @@ def hand_over(payload: outbox.Payload) -> None:
     if settings.ICMS_DEMO:
         transitions.end_mail(mail.pk, MailState.KEPT, by=POST)
         return
-    began = clock.now()
+    began = clock.real_now()
     rest = Mail.objects.server_rests_until(began)
     if rest is not None:
         _wait(mail, rest, mail.last_error or "the mail server is away")
     begun = Mail.objects.begin(mail.pk)
     if begun is not None:
         answer = smtp.send(begun) if settings.EMAIL_HOST else smtp.Answer(End.AWAY, "EMAIL_URL is not set")
-        _heed(begun, answer, clock.now() - began)
+        _heed(begun, answer, clock.real_now() - began)
 
 
 @outbox.handles("mail.queued", prepare=hand_over)
@@ -64,7 +64,7 @@ def mail_is_marked(_payload: outbox.Payload, _prepared: None) -> None:
 
 def _heed(mail: Mail, answer: smtp.Answer, took: timedelta) -> None:
     """Marks a mail as the server's answer says. Logs name no recipient and repeat no words of a server."""
-    now = clock.now()
+    now = clock.real_now()
     if answer.end is End.SENT:
         rest = mailing.rest_after(took)
         transitions.end_mail(mail.pk, MailState.SENT, by=POST, rest_until=now + rest if rest else None)
@@ -84,6 +84,6 @@ def _heed(mail: Mail, answer: smtp.Answer, took: timedelta) -> None:
 
 def _wait(mail: Mail, until: datetime, error: str) -> None:
     """Raises NotYet, or ends a mail that has waited too long."""
-    if not mailing.is_too_late(mail.queued_at, clock.now()):
-        raise outbox.NotYet(until)
+    if not mailing.is_too_late(mail.queued_at, clock.real_now()):
+        raise outbox.NotYet(clock.court_time_of(until))
     transitions.end_mail(mail.pk, MailState.FAILED, by=POST, error=error)

@@ -52,7 +52,7 @@ def _check(message: EmailMessage) -> None:
 
 
 def _rows(message: EmailMessage) -> list[Mail]:
-    moment = clock.now()
+    written, queued = clock.now(), clock.real_now()
     spoken = get_language()
     return [
         Mail(
@@ -63,8 +63,8 @@ def _rows(message: EmailMessage) -> list[Mail]:
             text=str(message.body),
             html=_html(message),
             language=spoken if spoken in dict(LANGUAGES) else ENGLISH,
-            created_at=moment,
-            queued_at=moment,
+            created_at=written,
+            queued_at=queued,
         )
         for recipient in message.recipients()
     ]

@@ -27,7 +27,7 @@ def end_mail(
     mail_id: int, state: MailState, *, by: audit.Actor, error: str = "", rest_until: datetime | None = None
 ) -> None:
     """The mail is sent, kept, or given up; changes nothing when it has its end already."""
-    end = {"state": state, "ended_at": clock.now(), "last_error": error, "rest_until": rest_until}
+    end = {"state": state, "ended_at": clock.real_now(), "last_error": error, "rest_until": rest_until}
     ended = Mail.objects.queued().filter(pk=mail_id).update(**end)
     if ended and state == MailState.FAILED:
         audit.record("mail.failed", f"messaging.mail:{mail_id}", by=by)
@@ -42,7 +42,7 @@ def try_mail_again(mail_id: int, *, by: audit.Actor) -> None:
     mail = Mail.objects.select_for_update(no_key=True).get(pk=mail_id)
     if MailState.QUEUED not in MAIL_MOVES[mail.state] or mail.emptied_at is not None:
         raise Refused("mail_not_to_be_tried_again")
-    mail.state, mail.queued_at, mail.ended_at = MailState.QUEUED, clock.now(), None
+    mail.state, mail.queued_at, mail.ended_at = MailState.QUEUED, clock.real_now(), None
     mail.unanswered, mail.rest_until = 0, None
     mail.save(update_fields=["state", "queued_at", "ended_at", "unanswered", "rest_until"])
     outbox.emit("mail.queued", mail=mail.pk)

@@ -29,7 +29,7 @@ from icms.lib.written_time import written_time
 
 def send_link(application: Application) -> None:
     """A step: a new link is mailed, and ends the one before. Raises RuntimeError outside a transaction."""
-    moment, token = clock.now(), new_token()
+    moment, token = clock.real_now(), new_token()
     application.activations.filter(ended_at__isnull=True).update(ended_at=moment)
     link = Activation.objects.create(
         application=application,
@@ -44,7 +44,7 @@ def send_link(application: Application) -> None:
         reference=application.reference,
         person=lambda: application.name or application.email,
         applicant=lambda: application.applicant,
-        until=written_time(link.expires_at, application.language),
+        until=written_time(clock.court_time_of(link.expires_at), application.language),
         link=settings.SITE_URL + reverse("accounts:activate", args=[token]),
     )
 
@@ -83,7 +83,7 @@ def send_links_to(email: str) -> None:
 
 
 def _sent_lately(application: Application) -> int:
-    return application.activations.filter(sent_at__gt=clock.now() - timedelta(days=1)).count()
+    return application.activations.filter(sent_at__gt=clock.real_now() - timedelta(days=1)).count()
 
 
 @transaction.atomic(durable=True)

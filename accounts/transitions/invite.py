@@ -155,7 +155,7 @@ def _end(invitation: Invitation, state: InvitationState) -> None:
 
 def _send(invitation: Invitation, giver: Account | None) -> None:
     """Keeps the invitation with a new link and hands its mail to the queue; without a giver the court invites."""
-    moment = clock.now()
+    moment = clock.real_now()
     lately = Invitation.objects.filter(email=invitation.email, invited_at__gt=moment - timedelta(days=1))
     if lately.filter(organisation=invitation.organisation).count() >= INVITATIONS_A_DAY_MAX:
         raise Refused("too_many_invitations", most=INVITATIONS_A_DAY_MAX)
@@ -173,7 +173,7 @@ def _send(invitation: Invitation, giver: Account | None) -> None:
         by=lambda: invitation.inviter,
         organisation=lambda: invitation.organisation.name,
         role=lambda: Account.Role(invitation.role).label,
-        until=written_time(invitation.expires_at, language),
+        until=written_time(clock.court_time_of(invitation.expires_at), language),
         link=settings.SITE_URL + reverse("accounts:accept", args=[token]),
     )
 

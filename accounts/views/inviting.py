@@ -45,7 +45,7 @@ def invitations(request: AdministratorRequest) -> HttpResponse:
     """Those that wait, and those whose link ended unused, the latest first."""
     rows = request.organisation.invitations.filter(state=InvitationState.SENT)
     page = page_of(request, rows.select_related("branch", "invited_by__user").order_by("-invited_at", "-pk"))
-    moment = clock.now()
+    moment = clock.real_now()
     for invitation in page:
         invitation.works = invitation.is_open(moment)
         invitation.may_be_managed = roles.may_open(request.account, invitation.role, invitation.branch)

@@ -73,7 +73,7 @@ def reopen(payment: Payment) -> None:
     if submission.state != SubmissionState.PAYING or others.exists():
         return
     submission.state = SubmissionState.PREPARING
-    submission.used_at = clock.now()
+    submission.used_at = clock.real_now()
     submission.save(update_fields=["state", "used_at"])
     audit.record("submission.reopened", submission, by=GATEWAY, payment=payment.reference)
 

@@ -49,7 +49,7 @@ def refuse_unless_open(submission: Submission) -> None:
 def touch(submission: Submission, *fields: str) -> None:
     """Notes a change: its version tells a payment that what it pays for is no longer the same (FEE-1)."""
     submission.version += 1
-    submission.used_at = clock.now()
+    submission.used_at = clock.real_now()
     submission.save(update_fields=["version", "used_at", *fields])
 
 

@@ -44,7 +44,7 @@ def keep_check(data: bytes, name: str, *, into: int | None, by: Account) -> Impo
         submission=locked_to_change(into, by=by) if into is not None else None,
         name=name,
         packed=zlib.compress(data, 6),
-        checked_at=clock.now(),
+        checked_at=clock.real_now(),
     )
 
 
@@ -104,15 +104,14 @@ def _begin(
     batch: BatchData, organisation: Organisation, *, approval: ApprovedClaimant, by: Account
 ) -> Submission:
     """A new preparation with its batch."""
-    moment = clock.now()
     submission = Submission.objects.create(
         kind=filing_kind.BULK,
         court_id=approval.court_id,
         case_type=case_type(),
         organisation=organisation,
         filer=by,
-        created_at=moment,
-        used_at=moment,
+        created_at=clock.now(),
+        used_at=clock.real_now(),
     )
     Batch.objects.create(
         submission=submission,
@@ -169,7 +168,7 @@ def discard(submission_id: int, *, by: Account) -> None:
 def sweep(older_than: timedelta = PREPARATION_KEPT) -> int:
     """Removes preparations and checked import files that nobody used for so long (BLK-8 [D]); returns how many
     preparations went. Each is an act of its own, so that one that fails keeps none of the others."""
-    before = clock.now() - older_than
+    before = clock.real_now() - older_than
     ImportCheck.objects.filter(checked_at__lt=before).delete()
     stale = list(Submission.objects.unused_since(before).values_list("pk", flat=True))
     return sum(_sweep_one(pk, older_than) for pk in stale)
@@ -179,7 +178,7 @@ def sweep(older_than: timedelta = PREPARATION_KEPT) -> int:
 def _sweep_one(submission_id: int, older_than: timedelta) -> bool:
     """Looks again under the lock: it may have been used, paid or discarded since it was found."""
     submission = Submission.objects.select_for_update(no_key=True).filter(pk=submission_id).first()
-    if submission is None or submission.used_at >= clock.now() - older_than:
+    if submission is None or submission.used_at >= clock.real_now() - older_than:
         return False
     try:
         refuse_unless_open(submission)

@@ -45,7 +45,7 @@ def keep_all(pairs: Sequence[tuple[Arrived, Finding]], *, to_be_sealed: bool = F
     if not pairs:
         return []
     paths = _into_place([arrived.incoming for arrived, _ in pairs])
-    moment, scans = clock.now(), malware.configured()
+    moment, scans = clock.real_now(), malware.configured()
     sound = Verdict.CHECKING if to_be_sealed else Verdict.ACCEPTED
     rows = [
         StoredFile(
@@ -95,7 +95,7 @@ def keep_made(documents: Sequence[bytes], media_type: str) -> list[StoredFile]:
     finally:
         for each in incoming:
             each.discard()
-    moment = clock.now()
+    moment = clock.real_now()
     rows = [
         StoredFile(
             sha256=each.sha256,

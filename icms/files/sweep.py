@@ -41,7 +41,7 @@ class Swept:
 
 def sweep(older_than: timedelta = DAY) -> Swept:
     """Removes temporary files, files without a row, rows that nothing names, and pictures of gone files. Idempotent."""
-    moment = clock.now() - older_than
+    moment = clock.real_now() - older_than
     before = moment.timestamp()
     temporary = _remove(each for each in _files_in(incoming.folder()) if _last_touched(each) < before)
     _remove_folders(before)

@@ -109,6 +109,24 @@ class Sequence(models.Model):
         return f"{self.name}: {self.last}"
 
 
+class ClockOffset(models.Model):
+    """How far the demo's court time is ahead of the real time. One row, which only ever grows (ALL-6)."""
+
+    seconds = models.PositiveBigIntegerField(_("seconds ahead"), default=0)
+    moved_at = models.DateTimeField(_("last moved"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("court clock of the demonstration")
+        verbose_name_plural = verbose_name
+        constraints = [
+            models.CheckConstraint(name="clock_offset_is_never_negative", condition=Q(seconds__gte=0)),
+            models.CheckConstraint(name="clock_offset_is_one_row", condition=Q(id=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"+{self.seconds} s"
+
+
 class IssuedDocument(models.Model):
     """Everything that the court issues under a reference; verification reads this and nothing else (INS-4)."""
 

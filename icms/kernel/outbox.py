@@ -4,7 +4,8 @@ What can go wrong, and why it does not: a worker may die at any moment, so a job
 effect and its done mark are one transaction; a broker may lose or double a message, so a message carries nothing
 but "look"; a poison job may kill its worker each time, so attempts are counted before the work starts; a server that
 a job needs may be away for hours, so such a job waits (`NotYet`) and is not given up for it; clocks differ and step, so
-leases go by the database's clock, and a time that lies further ahead than any can is past (F14).
+leases go by the database's clock, and a time that lies further ahead than any can is past (F14). The demo's court
+time may jump: leases and due times go by real time, so a jump takes no job from the worker that holds it (ADR 16).
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ LONGEST_WAIT = max(timedelta(minutes=15), PAUSE * ATTEMPTS)
 class NotYet(Exception):
     """What a job needs is away (a server, say): it comes back `until` then. That is no failure and is not counted.
 
-    It comes back sooner where `until` is further away than LONGEST_WAIT.
+    `until` is a moment of the court's time. The job comes back sooner where that is further away than LONGEST_WAIT.
     """
 
     def __init__(self, until: datetime) -> None:
@@ -143,14 +144,9 @@ def run(job: OutboxJob) -> bool:
     try:
         if handler is None:
             raise LookupError(f"no handler for the topic {job.topic!r}")
-        prepared = handler.prepare(job.payload) if handler.prepare else None
-        crash("outbox.prepared", job.topic)
-        with transaction.atomic(durable=True):
-            if not _fence(job):
+        with clock.one_reading():
+            if not _done_at_once(job, handler):
                 return False
-            crash("outbox.fenced", job.topic)
-            handler.effect(job.payload, prepared)
-            crash("outbox.effect_done", job.topic)
     except NotYet as later:
         _put_off(job, later.until)
         return False
@@ -159,6 +155,19 @@ def run(job: OutboxJob) -> bool:
         _put_back(job, f"{type(error).__name__}: {error}")
         return False
     crash("outbox.committed", job.topic)
+    return True
+
+
+def _done_at_once(job: OutboxJob, handler: Handler) -> bool:
+    """The work of a job. False when it has another holder by now."""
+    prepared = handler.prepare(job.payload) if handler.prepare else None
+    crash("outbox.prepared", job.topic)
+    with transaction.atomic(durable=True):
+        if not _fence(job):
+            return False
+        crash("outbox.fenced", job.topic)
+        handler.effect(job.payload, prepared)
+        crash("outbox.effect_done", job.topic)
     return True
 
 
@@ -187,9 +196,19 @@ def retry(job_id: int) -> None:
     transaction.on_commit(ring)
 
 
+def look_now() -> None:
+    """A step: jobs that wait for their time are due now, for the court's time has jumped; rings after the commit.
+
+    What a worker holds stays as it is: it is done by that worker alone.
+    """
+    open_jobs = OutboxJob.objects.filter(done_at__isnull=True, given_up_at__isnull=True)
+    open_jobs.filter(leased_until__isnull=True, due_at__gt=_shared_now()).update(due_at=_shared_now())
+    transaction.on_commit(ring)
+
+
 def _shared_now() -> datetime | Now:
     """The moment by the clock that all workers share: the database's; SQLite has none but this machine's."""
-    return Now() if connection.vendor == "postgresql" else clock.now()
+    return Now() if connection.vendor == "postgresql" else clock.real_now()
 
 
 def _lease(oldest: models.QuerySet[OutboxJob], moment: datetime | Now) -> tuple[str, list[Any]]:

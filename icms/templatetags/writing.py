@@ -10,9 +10,10 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext, ngettext
 
-from icms.lib import money
+from icms.lib import clock, money
 from icms.lib.branding import PORTAL_NAME
 from icms.lib.language import ENGLISH, chinese_first
 from icms.lib.written_time import written_clock, written_date, written_time
@@ -52,6 +53,18 @@ def court_time(moment: datetime | None, form: str = "") -> str:
     if form == "clock":
         return written_clock(moment, language)
     return written_time(moment, language, seconds=form == "seconds")
+
+
+@register.filter
+def by_court_clock(moment: datetime | None) -> datetime | None:
+    """What the court's clock shows at a moment that was kept in real time, such as the end of a link (ADR 16)."""
+    return None if moment is None else clock.court_time_of(moment)
+
+
+@register.filter
+def court_age(moment: datetime | None) -> str:
+    """How long ago a moment of the court's time was, in words."""
+    return "" if moment is None else timesince(moment, clock.now())
 
 
 @register.filter

@@ -46,9 +46,9 @@ def environment(folder: Path) -> dict[str, str]:
     return {**{name: value for name, value in os.environ.items() if name not in OURS}, "VAR_DIR": str(folder)}
 
 
-def running(folder: Path, **settings: str) -> Iterator[str]:
+def running(folder: Path, *arguments: str, **settings: str) -> Iterator[str]:
     """The address of a portal that runs in `folder`, with further settings; it stops afterwards, children included."""
-    command = [sys.executable, "manage.py", "up", "--port", str(free_port())]
+    command = [sys.executable, "manage.py", "up", "--port", str(free_port()), *arguments]
     with (folder / "up.log").open("w") as log:
         process = subprocess.Popen(
             command,

@@ -97,8 +97,8 @@ BREAKAGES = (
     Breakage(
         "a job is marked as done in a transaction of its own, before its effect",
         OUTBOX,
-        "with transaction.atomic(durable=True):\n            if not _fence(job):\n                return False\n",
-        "if not _fence(job):\n            return False\n        with transaction.atomic(durable=True):\n",
+        "with transaction.atomic(durable=True):\n        if not _fence(job):\n            return False\n",
+        "if not _fence(job):\n        return False\n    with transaction.atomic(durable=True):\n",
         (f"{JOBS} -k one_transaction",),
     ),
     Breakage(
@@ -107,6 +107,13 @@ BREAKAGES = (
         "attempts = attempts + 1",
         "attempts = attempts",
         (f"{JOBS} -k kills_its_worker",),
+    ),
+    Breakage(
+        "leases go by the court's time, which jumps in the demo",
+        OUTBOX,
+        'connection.vendor == "postgresql" else clock.real_now()',
+        'connection.vendor == "postgresql" else clock.now()',
+        ("tests/kernel/test_court_clock.py -k leased",),
     ),
     Breakage(
         "a server that is away costs a job its attempts",

@@ -162,6 +162,8 @@ payments:ask                       POST    302  403  403  403  302  404  404  40
 payments:cancel                    POST    302  403  403  403  302  404  404  404  403  403  403  403
 sandbox_gateway:order              POST    400  400  400  400  400  400  400  400  400  400  400  400
 sandbox_gateway:decide             POST    400  400  400  400  400  400  400  400  400  400  400  400
+demo_clock                         GET     404  404  404  404  404  404  404  404  404  404  404  404
+demo_clock                         POST    404  404  404  404  404  404  404  404  404  404  404  404
 demo_mails                         GET     404  404  404  404  404  404  404  404  404  404  404  404
 demo_mail                          GET     404  404  404  404  404  404  404  404  404  404  404  404
 messaging:inbox                    GET     302  200  200  200  200  200  200  200  403  403  403  403
@@ -282,7 +284,7 @@ ALWAYS = {"django_session"}
 # Who is signed in and refused leaves an entry in the audit trail (ADR 12), but at these: one's own sign-in, pages that
 # are off, the staff's way to the sign-in page, and what is no address of anything.
 NOTED = {"kernel_auditevent", "kernel_audithead"}
-NOT_NOTED = {"account_confirm_email", "demo_mails", "admin:login"}
+NOT_NOTED = {"account_confirm_email", "demo_clock", "demo_mails", "admin:login"}
 
 
 def leaves_an_entry(name: str, role: str, status: int) -> bool:

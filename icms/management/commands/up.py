@@ -20,6 +20,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from icms import embedded
+from icms.kernel.audit import SYSTEM
+from icms.lib import clock
+from icms.lib.errors import Refused
 from icms.management.commands.compile_translations import compile_catalogues
 from icms.supervisor import Child, CouldNotStart, Supervisor
 
@@ -57,7 +60,13 @@ class Command(BaseCommand):
             ) from None
         with listener:
             try:
+                if options["fresh"]:
+                    self._say("removing what the demo has kept …")
+                    embedded.remove_kept(Path(settings.VAR_DIR), settings.DATABASES["default"])
                 sign_ins = _set_up(self._say)
+                _move_clock(options["at"], self._say)
+            except embedded.NotOurs as refused:
+                raise CommandError(str(refused)) from None
             except KeyboardInterrupt:
                 raise CommandError(
                     "stopped during the set-up; the next start goes on from there.", returncode=130
@@ -97,6 +106,19 @@ def _set_up(say: Callable[[str], None]) -> list[dict[str, str]]:
     say("starting …")
     sign_ins: list[dict[str, str]] = json.loads(printed.getvalue())
     return sign_ins
+
+
+def _move_clock(where: str | None, say: Callable[[str], None]) -> None:
+    """Moves the court's clock if `--at` asks for it, and says what it shows where that is not the real time."""
+    from icms import demo_clock
+
+    try:
+        if where is not None:
+            demo_clock.move(where, by=SYSTEM("up --at"))
+    except Refused as refused:
+        raise CommandError(str(refused)) from None
+    if clock.ahead():
+        say(demo_clock.words_after(""))
 
 
 def _collect_static(say: Callable[[str], None]) -> None:

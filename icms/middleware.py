@@ -29,7 +29,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 # Where links from mails lead: whoever follows one may have no active account yet.
-LINKS = ("/accounts/invitation/", "/accounts/activate/")
+LINKS = ("/accounts/invitation/", "/accounts/activate/", "/payments/by-link/")
 # What stays open before the terms are accepted: reading them, signing in and out, languages, other accounts.
 BEFORE_TERMS = (
     *LINKS,
@@ -51,6 +51,9 @@ OPEN_TO_ALL = {
     "accounts:blank_form",
     "filing:published",
     "cases:verify_document",
+    "payments:by_link",
+    "payments:send_by_link",
+    "payments:standing_by_link",
     "admin:login",
     NO_PAGE_OF_THE_ADMIN,
 }

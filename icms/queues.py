@@ -20,7 +20,8 @@ from filing.models import Claim, Submission
 from icms.kernel.models import OutboxJob
 from icms.lib import clock
 from messaging.models import Mail
-from payments.models import RefundDue
+from payments.models import Refund
+from payments.states import OPEN_REFUNDS
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def queues_for(user: User | AnonymousUser) -> list[Queue]:
         found.append(_new_submissions())
     if user.has_perm("cases.close_registry"):
         found.append(_waiting_times())
-    if user.has_perm("payments.view_refunddue"):
+    if user.has_perm("payments.view_refund"):
         found.append(_refunds())
     if user.has_perm("cases.replace_paper"):
         found.append(_outstanding_papers())
@@ -121,13 +122,14 @@ def _waiting_times() -> Queue:
 
 
 def _refunds() -> Queue:
-    row = RefundDue.objects.aggregate(count=Count("pk"), oldest=Min("received_at"))
+    rows = Refund.objects.filter(state__in=OPEN_REFUNDS)
+    row = rows.aggregate(count=Count("pk"), oldest=Min("received_at"))
     return Queue(
         _("Payments to refund"),
         _("Money that was taken and filed nothing. It is given back on written application."),
         row["count"],
         row["oldest"],
-        reverse("admin:payments_refunddue_changelist"),
+        f"{reverse('admin:payments_refund_changelist')}?state__in={','.join(OPEN_REFUNDS)}",
     )
 
 

@@ -1,10 +1,11 @@
-"""Fees and means as dated rows that staff edit; payments, notices and refunds due as they are (REG-5, REG-7)."""
+"""Fees and means as dated rows that staff edit; payments, notices and refunds as they are (REG-5, REG-7)."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -23,7 +24,7 @@ from payments.models import (
     MeansOfPayment,
     Payment,
     PaymentLine,
-    RefundDue,
+    Refund,
 )
 
 # Names under which the payer of a payment is printed.
@@ -120,11 +121,19 @@ class PaymentLineInline(ReadOnlyInline):
         return dollars(line.full_cents)
 
 
+class PaymentList(ChangeList):
+    """The payments of one page share the names of their means: one statement, however many payments."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        labels.share(self.result_list)
+
+
 @admin.register(Payment)
 class PaymentAdmin(RegistrySearch, ReadOnly):
     list_display = [
         "reference",
-        "payer",
+        "payer_label",
         "total",
         "means_label",
         "state",
@@ -140,6 +149,13 @@ class PaymentAdmin(RegistrySearch, ReadOnly):
     search_help_text = _("Payment reference, the gateway's reference, or the payer's name")
     date_hierarchy = "opened_at"
     inlines = [PaymentLineInline]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PaymentList
+
+    @admin.display(description=_("payer"), ordering="payer")
+    def payer_label(self, payment: Payment) -> str:
+        return payment.payer_label
 
     @admin.display(description=_("total"), ordering="total_cents")
     def total(self, payment: Payment) -> str:
@@ -165,10 +181,19 @@ class GatewayNoticeAdmin(RegistrySearch, ReadOnly):
     date_hierarchy = "received_at"
 
 
-@admin.register(RefundDue)
-class RefundDueAdmin(RegistrySearch, ReadOnly):
-    list_display = ["payment", "payer", "amount", "currency", "why", "gateway_reference", "received_at"]
-    list_filter = ["reason"]
+@admin.register(Refund)
+class RefundAdmin(RegistrySearch, ReadOnly):
+    list_display = [
+        "payment",
+        "payer",
+        "amount",
+        "currency",
+        "state",
+        "why",
+        "gateway_reference",
+        "received_at",
+    ]
+    list_filter = ["state", "reason"]
     list_select_related = ["payment__payer__organisation", "payment__payer__user"]
     search_references = ["payment__reference"]
     search_name_keys = [f"payment__{key}" for key in PAYER]
@@ -177,14 +202,14 @@ class RefundDueAdmin(RegistrySearch, ReadOnly):
     date_hierarchy = "received_at"
 
     @admin.display(description=_("payer"))
-    def payer(self, refund: RefundDue) -> str:
-        return str(refund.payment.payer)
+    def payer(self, refund: Refund) -> str:
+        return refund.payment.payer_label
 
     @admin.display(description=_("amount"), ordering="cents")
-    def amount(self, refund: RefundDue) -> str:
+    def amount(self, refund: Refund) -> str:
         # Without HK$: the bank may have taken another currency, which has a column of its own.
         return dollars(refund.cents).removeprefix("HK$")
 
     @admin.display(description=_("reason"), ordering="reason")
-    def why(self, refund: RefundDue) -> str:
+    def why(self, refund: Refund) -> str:
         return refund.reason_label

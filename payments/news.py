@@ -8,10 +8,11 @@ from datetime import datetime
 from icms.kernel.audit import SYSTEM, Actor
 from icms.lib import clock
 from icms.lib.errors import Refused
-from payments import gateways, transitions
+from payments import gateways
 from payments.gateways.base import GatewayUnreachable, News, Standing
 from payments.models import CURRENCY, GatewayNotice, Payment
 from payments.states import OPEN, NoticeOutcome, PaymentState
+from payments.transitions import orders, settlement
 
 logger = logging.getLogger("icms.payments")
 
@@ -26,10 +27,10 @@ def heed(news: News, before: Payment | None, *, received_at: datetime, by: Actor
     if before is None:
         return NoticeOutcome.NO_PAYMENT
     if news.standing is Standing.FAILED:
-        transitions.fail(news.reference, by=by)
+        orders.fail(news.reference, by=by)
         return NoticeOutcome.FAILED
     try:
-        after = transitions.settle(
+        after = settlement.settle(
             news.reference,
             received_at=received_at,
             gateway_reference=news.gateway_reference,
@@ -75,24 +76,24 @@ def ask_gateway(reference: str, *, final: bool, by: Actor) -> Payment:
         )
     payment.refresh_from_db()
     if final and payment.state in OPEN and news.standing is not Standing.PENDING:
-        payment = transitions.expire(reference, by=by)
+        payment = orders.expire(reference, by=by)
     return payment
 
 
 def look_after(reference: str, *, by: Actor = GATEWAY) -> Payment:
     """One round for one payment: the overdue are asked for the last time and end, the silent are asked (PAY-4)."""
     payment = Payment.objects.get(reference=reference)
-    overdue = transitions.is_overdue(payment, clock.now())
+    overdue = orders.is_overdue(payment, clock.now())
     if payment.state == PaymentState.CREATED and overdue:
-        return transitions.expire(reference, by=by)
+        return orders.expire(reference, by=by)
     if payment.state == PaymentState.SENT and overdue:
-        payment = transitions.ask(reference, by=by)
+        payment = orders.ask(reference, by=by)
     return ask_gateway(reference, final=payment.state == PaymentState.UNKNOWN, by=by)
 
 
 def give_up(reference: str, *, by: Actor) -> Payment:
     """The payer cancels: what never left us ends at once, what did is asked for first (FEE-1)."""
-    payment = transitions.cancel(reference, by=by)
+    payment = orders.cancel(reference, by=by)
     if payment.state == PaymentState.UNKNOWN:
         return ask_gateway(reference, final=True, by=GATEWAY)
     return payment

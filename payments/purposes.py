@@ -17,8 +17,9 @@ class Purpose:
 
     `complete` does what was paid for and returns what the audit trail is to hold of it: the payment writes it with
     its own link, last and in one go. If it raises `Refused`, the money becomes a refund case.
-    `reopen` lets the subject be changed or paid anew after a payment failed, expired or was cancelled.
-    `page` is where the payer goes when he comes back from the payment page.
+    `reopen` lets the subject be changed or paid for again after a payment failed, expired or was cancelled.
+    `page` is where payers go on when they come back from the payment page. A purpose that opens payments without a
+    payer gives a page that is open to people without an account.
     """
 
     title: str | Promise

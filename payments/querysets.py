@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.rules import tokens
 from payments.rules import limits
 from payments.states import OPEN, PaymentState
 
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 class PaymentQuerySet(models.QuerySet["Payment"]):
     def of_payer(self, account: Account) -> Self:
         """The payments that an account opened: nobody sees another's."""
-        return self.filter(payer=account)
+        # By its key: `payer=None` would find every payment of people without an account.
+        return self.filter(payer_id=account.pk)
+
+    def of_link(self, token: str) -> Self:
+        """The payment that a link opens, by the token of its address; none where the payment has a payer."""
+        return self.filter(payer__isnull=True, capability_sha256=tokens.hash_of(token))
 
     def open_of(self, purpose: str, subject: str) -> Self:
         """The open payment of a subject: one at most (FEE-1)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,11 +92,12 @@ def rehearse(court: str, items: Mapping[int, Sequence[FeeLine]], on: date) -> Re
     )
     known = tariff.means_of(court, on)
     fits = fitting([bill.cents for bill in bills], known, on)
+    names = labels.Names(court)
     conceded = any(line.conceded for bill in bills for line in bill.lines)
     return Rehearsal(
         on=on,
         items=bills,
-        sums=_sums(bills),
+        sums=_sums(bills, lambda code: names.fee(court, code, on)),
         total_cents=sum(bill.cents for bill in bills),
         full_cents=sum(bill.full_cents for bill in bills),
         concession=next(iter(in_force(tariff.tariff_of(court, on).concessions, on)), None)
@@ -104,14 +105,17 @@ def rehearse(court: str, items: Mapping[int, Sequence[FeeLine]], on: date) -> Re
         else None,
         means=tuple(
             MeansOffer(
-                fit.code, labels.means_label(fit.code), fit.fits, _why(fit, _held(known, fit.code, on), bills)
+                fit.code,
+                names.means(court, fit.code, on),
+                fit.fits,
+                _why(fit, _held(known, fit.code, on), bills),
             )
             for fit in fits
         ),
     )
 
 
-def _sums(bills: Sequence[ItemBill]) -> tuple[FeeSum, ...]:
+def _sums(bills: Sequence[ItemBill], name_of: Callable[[str], str]) -> tuple[FeeSum, ...]:
     together: dict[tuple[str, int, bool], list[FeeLine]] = {}
     for bill in bills:
         for line in bill.lines:
@@ -119,7 +123,7 @@ def _sums(bills: Sequence[ItemBill]) -> tuple[FeeSum, ...]:
     return tuple(
         FeeSum(
             code=code,
-            label=labels.fee_label(code),
+            label=name_of(code),
             quantity=sum(line.quantity for line in lines),
             unit_cents=unit_cents,
             cents=total(lines),

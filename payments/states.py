@@ -1,4 +1,4 @@
-"""The states of a payment and the moves between them (PAY-4), and what became of a gateway's notice."""
+"""The states of payments and refunds, the moves between them (PAY-4, RFD-1), and what became of a notice."""
 
 from __future__ import annotations
 
@@ -30,6 +30,26 @@ PAYMENT_MOVES: dict[str, frozenset[str]] = {
     PaymentState.PAID: frozenset(),
 }
 OPEN = (PaymentState.CREATED, PaymentState.SENT, PaymentState.UNKNOWN)
+
+
+class RefundState(models.TextChoices):
+    DUE = "due", _("due back")
+    APPLIED = "applied", _("applied for")
+    APPROVED = "approved", _("refund approved")
+    REFUSED = "refused", _("refund refused")
+    PAID = "paid", _("paid back")
+
+
+# The payer applies, the court decides, the accounts office pays (RFD-1; A50 to A52).
+REFUND_MOVES: dict[str, frozenset[str]] = {
+    RefundState.DUE: frozenset({RefundState.APPLIED}),
+    RefundState.APPLIED: frozenset({RefundState.APPROVED, RefundState.REFUSED}),
+    RefundState.APPROVED: frozenset({RefundState.PAID}),
+    RefundState.REFUSED: frozenset(),
+    RefundState.PAID: frozenset(),
+}
+# Money that has not gone back and that nobody has refused to give back.
+OPEN_REFUNDS = (RefundState.DUE, RefundState.APPLIED, RefundState.APPROVED)
 
 
 class NoticeOutcome(models.TextChoices):

@@ -11,8 +11,8 @@ from benchmarks.ground import Ground
 from benchmarks.limits.settle import Twin, taken_down
 from benchmarks.measure import Line, Rounds, p95, timed
 from icms.lib import clock
-from payments import transitions
 from payments.models import Payment
+from payments.transitions import settlement
 from tests.filing import stage
 from tests.payments import bench as bank
 
@@ -65,7 +65,7 @@ def _declared(ground: Ground, claims: int) -> Payment:
 def settle(payment: Payment) -> None:
     """The act of the row."""
     moment = clock.now()
-    settled = transitions.settle(
+    settled = settlement.settle(
         payment.reference,
         received_at=moment,
         gateway_reference=f"GW-{payment.reference}",

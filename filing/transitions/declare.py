@@ -13,9 +13,9 @@ from filing.transitions.locks import locked
 from icms.kernel import audit
 from icms.lib import clock
 from icms.lib.errors import Refused
-from payments import transitions as payment_transitions
 from payments.models import Payment
 from payments.rules.fees import total
+from payments.transitions import orders
 
 
 @transaction.atomic(durable=True)
@@ -43,7 +43,7 @@ def declare(submission_id: int, *, version: int, means: str, by: Account) -> Pay
         return None
     submission.state = SubmissionState.PAYING
     submission.save(update_fields=["state", "declared_at"])
-    payment = payment_transitions.open_for(
+    payment = orders.open_for(
         purpose=PURPOSE,
         subject=str(submission.pk),
         subject_version=submission.version,
@@ -52,7 +52,7 @@ def declare(submission_id: int, *, version: int, means: str, by: Account) -> Pay
         means=means,
         items=charged,
         by=by,
-    )
+    ).payment
     audit.record(
         "submission.declared", submission, by=by, version=submission.version, payment=payment.reference
     )

@@ -21,7 +21,9 @@ MAIN_JOB = (
     "icms/files/keep.py",
     "icms/files/transitions.py",
     "icms/kernel/outbox.py",
-    "payments/transitions.py",
+    "payments/transitions/orders.py",
+    "payments/transitions/refunds.py",
+    "payments/transitions/settlement.py",
     "payments/webhooks.py",
 )
 CHANGES = frozenset(
@@ -38,10 +40,10 @@ WITHOUT = {
     "icms/kernel/outbox.py:claim": "`run` follows at once and begins with a point",
     "icms/kernel/outbox.py:look_now": "the demo's clock is moved; one statement of that act",
     "icms/kernel/outbox.py:retry": "staff, one row",
-    "payments/transitions.py:open_for": "nothing is paid yet; one transaction",
-    "payments/transitions.py:_inserted": "nothing is paid yet; one transaction",
-    "payments/transitions.py:send_to_gateway": "nothing is paid yet; one transaction",
-    "payments/transitions.py:_move": "a payment that came to nothing, or is asked for; one transaction",
+    "payments/transitions/orders.py:open_for": "nothing is paid yet; one transaction",
+    "payments/transitions/orders.py:_inserted": "nothing is paid yet; one transaction",
+    "payments/transitions/orders.py:send_to_gateway": "nothing is paid yet; one transaction",
+    "payments/transitions/orders.py:_move": "a payment that came to nothing, or is asked for; one transaction",
 }
 
 

@@ -55,7 +55,7 @@ LISTS = (
     "payments/gatewaynotice",
     "payments/meansofpayment",
     "payments/payment",
-    "payments/refunddue",
+    "payments/refund",
     "cases/closure",
 )
 FORMS = (

@@ -153,7 +153,7 @@ BREAKAGES = (
     ),
     Breakage(
         "the amount of a notice is not compared",
-        "payments/transitions.py",
+        "payments/transitions/settlement.py",
         "if (amount_cents, currency) != (payment.total_cents, CURRENCY):",
         "if currency != CURRENCY:",
         ("tests/payments/test_notices.py -k does_not_fit",),

@@ -28,7 +28,7 @@ from icms.kernel import audit
 from icms.kernel.models import AuditEvent, AuditHead, IssuedDocument, OutboxJob, Sequence
 from icms.lib.clock import hk
 from messaging.models import Message
-from payments.models import Payment, RefundDue, SandboxCapture
+from payments.models import Payment, Refund, SandboxCapture
 from payments.states import PaymentState
 from tests.faults.log import Log
 from tests.faults.moves import impossible_moves
@@ -92,7 +92,7 @@ def i2_every_captured_dollar_is_a_submission_or_a_refund(log: Log) -> Iterator[s
         bought = Acknowledgement.objects.filter(
             payment__gateway_reference=bank_reference, payment__state=PaymentState.PAID
         ).count()
-        refunds = RefundDue.objects.filter(gateway_reference=bank_reference, cents=capture.cents).count()
+        refunds = Refund.objects.filter(gateway_reference=bank_reference, cents=capture.cents).count()
         if bought + refunds != 1:
             yield f"{bank_reference} ({capture.cents} cents) bought {bought} submissions and {refunds} refund cases"
         if bought and payment is not None:

@@ -17,10 +17,10 @@ from filing.models import Submission
 from icms.lib import clock
 from icms.lib.errors import Refused
 from payments import news
-from payments import transitions as payment_acts
 from payments.gateways.sandbox import bank as sandbox
-from payments.models import Payment, RefundDue, SandboxCapture
+from payments.models import Payment, Refund, SandboxCapture
 from payments.states import PaymentState
+from payments.transitions import orders
 from tests.faults import bank, invariants
 from tests.faults.people import Batch
 from tests.faults.scenes import Scenes
@@ -52,10 +52,10 @@ class Order:
         assert post(Client(), sandbox.feed_of_decline(order, "visa")).status_code == 200
 
     def cancelled(self) -> None:
-        payment_acts.cancel(self.batch.payment, by=Payment.objects.get().payer)
+        orders.cancel(self.batch.payment, by=Payment.objects.get().payer)
 
     def expired(self) -> None:
-        payment_acts.expire(self.batch.payment, by=news.GATEWAY)
+        orders.expire(self.batch.payment, by=news.GATEWAY)
 
     def discarded(self) -> None:
         """The filer throws the preparation away, where he may."""
@@ -87,7 +87,7 @@ def end(scenes: Scenes) -> tuple[str, ...]:
     assert breaches == []
     payment = Payment.objects.get()
     submission = Submission.objects.filter(pk=payment.subject).first()
-    refunds = ",".join(sorted(RefundDue.objects.values_list("reason", flat=True)))
+    refunds = ",".join(sorted(Refund.objects.values_list("reason", flat=True)))
     return payment.state, payment.refund_reason, submission.state if submission else "gone", refunds
 
 

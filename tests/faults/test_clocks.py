@@ -11,7 +11,7 @@ import pytest
 from cases.models import Case
 from filing.models import Submission
 from icms.kernel.models import AuditEvent
-from payments.models import Payment, RefundDue
+from payments.models import Payment, Refund
 from payments.states import PaymentState
 from tests.faults.clocks import RIGHT, Clock, on_clocks
 from tests.faults.parts import until
@@ -75,7 +75,7 @@ def test_a_clock_that_is_put_forward_a_day_during_a_submit_explains_the_money_an
     with stack.database():
         until(lambda: Payment.objects.get().state == PaymentState.PAID, 30, "the bank's notice has come")
         assert Payment.objects.get().refund_reason == "settled_late"
-        assert RefundDue.objects.count() == 1
+        assert Refund.objects.count() == 1
         assert Submission.objects.get().state == "preparing"
     filer.sign_in()  # a session lasts half an hour
     filer.file(batch)

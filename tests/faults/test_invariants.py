@@ -20,7 +20,7 @@ from icms.files.models import StoredFile
 from icms.kernel.models import AuditEvent, AuditHead, IssuedDocument, OutboxJob, Sequence
 from icms.lib import clock
 from messaging.models import Attachment, Message
-from payments.models import Payment, PaymentLine, RefundDue, SandboxCapture
+from payments.models import Payment, PaymentLine, Refund, SandboxCapture
 from tests.faults import invariants
 from tests.faults.scenes import Scenes
 from tests.faults.stack import Stack
@@ -50,7 +50,7 @@ def capture(**columns: object) -> None:
 def refund_what_bought() -> None:
     payment = Payment.objects.get()
     taken = {"gateway_reference": payment.gateway_reference, "cents": payment.total_cents}
-    RefundDue.objects.create(payment=payment, reason="paid_twice", received_at=clock.now(), **taken)
+    Refund.objects.create(payment=payment, reason="paid_twice", received_at=clock.now(), **taken)
 
 
 def tell_a_stranger() -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from payments.models import GatewayNotice, Payment, RefundDue
+from payments.models import GatewayNotice, Payment, Refund
 from payments.states import PaymentState
 from tests.faults import bank
 from tests.faults.crowd import at_once, seconds
@@ -36,7 +36,7 @@ def test_notices_that_come_again_and_all_at_once_make_one_submission(scenes: Sce
     stack.come_to_rest(60)
     with stack.database():
         heeded = Counter(GatewayNotice.objects.values_list("outcome", flat=True))
-        assert not RefundDue.objects.exists()
+        assert not Refund.objects.exists()
     assert heeded["settled"] >= 1
     assert heeded["settled"] + heeded["repeated"] == times
     stack.check()

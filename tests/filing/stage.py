@@ -32,8 +32,8 @@ from icms.kernel.audit import SYSTEM
 from icms.kernel.models import OutboxJob
 from icms.lib import clock
 from payments import seed as payments_seed
-from payments import transitions as payment_acts
 from payments.models import Payment
+from payments.transitions import settlement
 from tests import snapshots
 from tests.files import makers
 
@@ -146,7 +146,7 @@ def settle(payment: Payment, *, received_at: datetime | None = None, gateway_ref
     """The gateway's verified notice for the whole sum."""
     moment = received_at or clock.now()
     payment.refresh_from_db()
-    return payment_acts.settle(
+    return settlement.settle(
         payment.reference,
         received_at=moment,
         gateway_reference=gateway_reference or f"GW-{payment.reference}",

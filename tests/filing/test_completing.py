@@ -21,6 +21,7 @@ from icms.lib.clock import HONG_KONG
 from messaging.models import Attachment, Message
 from payments.models import Payment
 from payments.states import PaymentState
+from payments.transitions import orders
 from tests.files import makers
 from tests.filing import stage
 
@@ -194,7 +195,7 @@ def test_the_same_notice_again_changes_nothing():
 def test_a_submission_that_changed_since_the_payment_was_opened_is_not_filed_and_the_money_is_due_back():
     submission = stage.prepared()
     payment = stage.declared(submission)
-    stage.payment_acts.expire(payment.reference, by=stage.GATEWAY)
+    orders.expire(payment.reference, by=stage.GATEWAY)
     stage.receive(submission, [("letter.pdf", makers.pdf(text="letter"))])
     paid = stage.settle(payment)
     submission.refresh_from_db()
@@ -206,7 +207,7 @@ def test_a_submission_that_changed_since_the_payment_was_opened_is_not_filed_and
 def test_a_late_settlement_of_an_unchanged_submission_still_files():
     submission = stage.prepared()
     payment = stage.declared(submission)
-    stage.payment_acts.expire(payment.reference, by=stage.GATEWAY)
+    orders.expire(payment.reference, by=stage.GATEWAY)
     assert stage.settle(payment).refund_reason == ""
     submission.refresh_from_db()
     assert submission.state == SubmissionState.SUBMITTED
@@ -215,7 +216,7 @@ def test_a_late_settlement_of_an_unchanged_submission_still_files():
 def test_two_payments_for_one_submission_file_once_and_the_second_is_due_back():
     submission = stage.prepared()
     first = stage.declared(submission)
-    stage.payment_acts.expire(first.reference, by=stage.GATEWAY)
+    orders.expire(first.reference, by=stage.GATEWAY)
     submission.refresh_from_db()
     second = stage.declared(submission)
     stage.settle(first)
@@ -228,7 +229,7 @@ def test_two_payments_for_one_submission_file_once_and_the_second_is_due_back():
 def test_the_money_for_a_discarded_preparation_is_due_back():
     submission = stage.prepared()
     payment = stage.declared(submission)
-    stage.payment_acts.expire(payment.reference, by=stage.GATEWAY)
+    orders.expire(payment.reference, by=stage.GATEWAY)
     transitions.discard(submission.pk, by=stage.account())
     assert stage.settle(payment).refund_reason == "submission_changed"
 

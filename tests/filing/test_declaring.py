@@ -13,9 +13,9 @@ from filing.models import Submission
 from filing.states import ClaimState, SubmissionState
 from icms.kernel.audit import SYSTEM
 from icms.lib.errors import Refused
-from payments import transitions as payment_acts
 from payments.models import Concession, FeeBand, FeeItem, MeansOfPayment, Payment
 from payments.states import PaymentState
+from payments.transitions import orders
 from tests.files import makers
 from tests.filing import stage
 
@@ -163,8 +163,8 @@ def test_a_payment_that_comes_to_nothing_opens_the_submission_again_with_nothing
     submission = stage.prepared()
     payment = stage.declared(submission)
     if end == "fail":
-        payment_acts.send_to_gateway(payment.reference, by=stage.account())
-    getattr(payment_acts, end)(payment.reference, by=SYSTEM("gateway"))
+        orders.send_to_gateway(payment.reference, by=stage.account())
+    getattr(orders, end)(payment.reference, by=SYSTEM("gateway"))
     submission.refresh_from_db()
     assert submission.state == SubmissionState.PREPARING
     assert submission.uploads.present().count() == 42

@@ -16,7 +16,7 @@ from icms.kernel.models import IssuedDocument
 from icms.kernel.registry_search import RegistrySearch
 from icms.lib import clock
 from messaging.models import Mail
-from payments.models import GatewayNotice, Payment, RefundDue
+from payments.models import GatewayNotice, Payment, Refund
 from tests.accounts import applicants
 from tests.filing import registry, stage
 
@@ -178,7 +178,7 @@ def test_d11_a_changed_name_is_found_and_the_old_one_no_longer(desk: Client):
 
 def test_d11_payments_refunds_and_notices_are_found_by_both_references(sent: Submission, desk: Client):
     payment = Payment.objects.get()
-    refund = RefundDue.objects.create(
+    refund = Refund.objects.create(
         payment=payment,
         gateway_reference="BANK-0042-X",
         cents=100,
@@ -190,12 +190,12 @@ def test_d11_payments_refunds_and_notices_are_found_by_both_references(sent: Sub
     )
     for typed in spellings(payment.reference):
         assert found(desk, "payments_payment", typed) == [payment], typed
-        assert refund in found(desk, "payments_refunddue", typed)
+        assert refund in found(desk, "payments_refund", typed)
         assert notice in found(desk, "payments_gatewaynotice", typed)
     for typed in spellings(payment.gateway_reference):
         assert found(desk, "payments_payment", typed) == [payment], typed
     for typed in ("BANK-0042-X", "bank42x", "ＢＡＮＫ　４２　Ｘ"):
-        assert found(desk, "payments_refunddue", typed) == [refund], typed
+        assert found(desk, "payments_refund", typed) == [refund], typed
     assert found(desk, "payments_payment", payment.payer.organisation.name_en) == [payment]
 
 

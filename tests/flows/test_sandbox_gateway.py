@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import Account
 from payments import purposes, seed
 from payments.gateways.sandbox import bank
-from payments.models import GatewayNotice, Payment, RefundDue, SandboxCapture
+from payments.models import GatewayNotice, Payment, Refund, SandboxCapture
 from payments.states import PaymentState
 from tests.payments.bench import PASSWORD, Shop, an_account, open_payment
 
@@ -143,7 +143,7 @@ def test_a_notice_sent_twice_counts_once(tab, shop):
     decide(tab, payment, "twice")
     assert state_of(payment) == PaymentState.PAID
     assert sorted(GatewayNotice.objects.values_list("outcome", flat=True)) == ["repeated", "settled"]
-    assert not RefundDue.objects.exists()
+    assert not Refund.objects.exists()
 
 
 def test_without_a_notice_the_bank_is_asked(tab, shop):
@@ -174,7 +174,7 @@ def test_two_tabs_that_approve_are_one_capture(tab, shop):
         tab.post(reverse("sandbox_gateway:decide"), {**form, "act": "approve", "brand": "visa"})
     assert SandboxCapture.objects.count() == 1
     assert state_of(payment) == PaymentState.PAID
-    assert not RefundDue.objects.exists()
+    assert not Refund.objects.exists()
 
 
 def test_coming_back_with_paid_in_the_address_settles_nothing(tab, shop):

@@ -11,16 +11,17 @@ from django.urls import reverse
 
 from accounts.models import Account, Branch, Organisation, User
 from icms.kernel import audit
-from icms.kernel.audit import SYSTEM
+from icms.kernel.audit import PUBLIC, SYSTEM, Actor
 from icms.kernel.models import Sequence
 from icms.lib import clock
 from icms.lib.errors import Refused
-from payments import seed, transitions
+from payments import seed
 from payments.gateways import paydollar
 from payments.models import Payment
 from payments.purposes import Purpose
 from payments.rules.fees import FeeLine, claim_lines
 from payments.tariff import tariff_of
+from payments.transitions import orders, settlement
 
 BANK = SYSTEM("bank")
 PASSWORD = "a long pass phrase"
@@ -86,22 +87,33 @@ def open_payment(
     subject: str = "1", *, means: str = "card", claims: int = 1, payer: Account | None = None
 ) -> Payment:
     payer = payer or an_account()
+    return _opened(subject, means, claims, payer, payer).payment
+
+
+def open_by_link(subject: str = "1", *, means: str = "card", purpose: str = "test") -> orders.Opened:
+    """A payment of a person without an account, with the token of their link."""
+    return _opened(subject, means, 1, None, PUBLIC, purpose)
+
+
+def _opened(
+    subject: str, means: str, claims: int, payer: Account | None, by: Actor, purpose: str = "test"
+) -> orders.Opened:
     with transaction.atomic():
-        return transitions.open_for(
-            purpose="test",
+        return orders.open_for(
+            purpose=purpose,
             subject=subject,
             subject_version=1,
             court=seed.SCT,
             payer=payer,
             means=means,
             items={item: lines() for item in range(1, claims + 1)},
-            by=payer,
+            by=by,
         )
 
 
 def sent_payment(subject: str = "1", **how) -> Payment:
     payment = open_payment(subject, **how)
-    return transitions.send_to_gateway(payment.reference, by=payment.payer)
+    return orders.send_to_gateway(payment.reference, by=payment.payer)
 
 
 def settle(
@@ -114,7 +126,7 @@ def settle(
         "gateway_at": None,
         **other,
     }
-    return transitions.settle(
+    return settlement.settle(
         payment.reference,
         received_at=received_at or clock.now(),
         gateway_reference=gateway_reference,

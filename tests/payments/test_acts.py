@@ -12,10 +12,11 @@ from icms.lib import clock
 from icms.lib.errors import Refused
 from messaging.catalogue import word
 from messaging.models import Message
-from payments import seed, transitions
-from payments.models import Payment, RefundDue
+from payments import seed
+from payments.models import Payment, Refund
 from payments.rules import limits
 from payments.states import PaymentState
+from payments.transitions import orders
 from tests.payments.bench import BANK, an_account, lines, open_payment, sent_payment, settle
 
 
@@ -32,7 +33,7 @@ def test_opening_freezes_the_lines_and_the_total(shop):
 
 def test_a_payment_is_opened_inside_an_act_only(shop):
     with pytest.raises(RuntimeError):
-        transitions.open_for(
+        orders.open_for(
             purpose="test",
             subject="1",
             subject_version=1,
@@ -56,7 +57,7 @@ def test_a_second_payment_for_the_same_thing_names_the_open_one(shop):
 def test_a_means_above_whose_limit_an_item_is_opens_no_payment(shop):
     payer = an_account()
     with pytest.raises(Refused) as refused, transaction.atomic():
-        transitions.open_for(
+        orders.open_for(
             purpose="test",
             subject="1",
             subject_version=1,
@@ -72,8 +73,8 @@ def test_a_means_above_whose_limit_an_item_is_opens_no_payment(shop):
 
 def test_going_to_the_payment_page_twice_is_one_order(shop):
     payment = open_payment()
-    first = transitions.send_to_gateway(payment.reference, by=payment.payer)
-    second = transitions.send_to_gateway(payment.reference, by=payment.payer)
+    first = orders.send_to_gateway(payment.reference, by=payment.payer)
+    second = orders.send_to_gateway(payment.reference, by=payment.payer)
     assert (first.reference, first.sent_at) == (second.reference, second.sent_at)
 
 
@@ -82,7 +83,7 @@ def test_after_thirty_minutes_nobody_is_sent_to_the_payment_page(shop):
         payment = sent_payment()
         traveller.shift(limits.EXPIRES_AFTER)
         with pytest.raises(Refused) as refused:
-            transitions.send_to_gateway(payment.reference, by=payment.payer)
+            orders.send_to_gateway(payment.reference, by=payment.payer)
     assert refused.value.code == "payment_overdue"
 
 
@@ -102,7 +103,7 @@ def test_a_late_settlement_is_told_to_the_payer_and_listed_once(shop):
     payment = sent_payment()
     for _ in range(2):
         settle(payment, received_at=payment.opened_at + timedelta(days=3))
-    refund = RefundDue.objects.get()
+    refund = Refund.objects.get()
     assert (refund.cents, refund.reason) == (payment.total_cents, "settled_late")
     message = Message.objects.get()
     assert (message.template, message.event) == ("refund_due", f"payment:{payment.pk}:refund_due")
@@ -125,12 +126,12 @@ def test_what_is_refused_becomes_a_refund_case_and_nothing_of_it_stays(shop):
 
 def test_nobody_is_sent_to_pay_for_what_a_late_settlement_has_bought(shop):
     first = sent_payment()
-    transitions.expire(first.reference, by=BANK)
+    orders.expire(first.reference, by=BANK)
     second = open_payment()
     settle(first)
     assert shop.bought_with("1") == first.pk
     with pytest.raises(Refused) as refused:
-        transitions.send_to_gateway(second.reference, by=second.payer)
+        orders.send_to_gateway(second.reference, by=second.payer)
     assert refused.value.code == "payment_closed"
     second.refresh_from_db()
     assert (second.state, second.sent_at) == (PaymentState.CREATED, None)
@@ -138,31 +139,31 @@ def test_nobody_is_sent_to_pay_for_what_a_late_settlement_has_bought(shop):
 
 def test_an_expired_payment_that_settles_in_time_still_files(shop):
     payment = sent_payment()
-    transitions.expire(payment.reference, by=BANK)
+    orders.expire(payment.reference, by=BANK)
     settle(payment)
     assert shop.bought_with("1") == payment.pk
 
 
 def test_two_payments_for_the_same_thing_buy_it_once(shop):
     first = sent_payment()
-    transitions.expire(first.reference, by=BANK)
+    orders.expire(first.reference, by=BANK)
     second = sent_payment()
     settle(first, "SB1")
     settle(second, "SB2")
     second.refresh_from_db()
     assert shop.bought_with("1") == first.pk
     assert second.refund_reason == "already_submitted"
-    assert RefundDue.objects.get().payment == second
+    assert Refund.objects.get().payment == second
     assert shop.freed("1") == 1
 
 
 def test_a_failed_payment_frees_nothing_while_another_is_open(shop):
     first = sent_payment()
-    transitions.expire(first.reference, by=BANK)
+    orders.expire(first.reference, by=BANK)
     second = sent_payment()
-    transitions.fail(first.reference, by=BANK)
+    orders.fail(first.reference, by=BANK)
     assert shop.freed("1") == 1
-    transitions.fail(second.reference, by=BANK)
+    orders.fail(second.reference, by=BANK)
     assert shop.freed("1") == 2
 
 
@@ -173,7 +174,7 @@ def test_another_amount_or_currency_moves_nothing_and_is_listed_for_the_accounts
     payment.refresh_from_db()
     assert payment.state == PaymentState.SENT
     assert shop.bought_with("1") is None
-    listed = RefundDue.objects.values_list("gateway_reference", "cents", "currency", "reason")
+    listed = Refund.objects.values_list("gateway_reference", "cents", "currency", "reason")
     assert set(listed) == {
         ("SB1", payment.total_cents - 1, "HKD", "amount_differs"),
         ("SB2", payment.total_cents, "CNY", "amount_differs"),
@@ -192,13 +193,13 @@ def test_the_reference_of_another_payments_capture_is_refused(shop):
 
 def test_cancelling_before_the_payment_page_ends_it_at_once(shop):
     payment = open_payment()
-    assert transitions.cancel(payment.reference, by=payment.payer).state == PaymentState.EXPIRED
+    assert orders.cancel(payment.reference, by=payment.payer).state == PaymentState.EXPIRED
     assert shop.freed("1") == 1
 
 
 def test_cancelling_on_the_payment_page_waits_for_the_banks_word(shop):
     payment = sent_payment()
-    assert transitions.cancel(payment.reference, by=payment.payer).state == PaymentState.UNKNOWN
+    assert orders.cancel(payment.reference, by=payment.payer).state == PaymentState.UNKNOWN
     assert shop.freed("1") == 0
 
 
@@ -218,7 +219,7 @@ def test_fifty_notices_at_once_are_one_settlement(shop):
     with ThreadPoolExecutor(10) as pool:
         assert set(pool.map(run, range(50))) == {PaymentState.PAID}
     assert shop.bought_with("1") == payment.pk
-    assert not RefundDue.objects.exists()
+    assert not Refund.objects.exists()
 
 
 @pytest.mark.concurrency

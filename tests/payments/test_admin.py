@@ -13,7 +13,7 @@ from icms.kernel.models import AuditEvent
 from payments.models import Concession, FeeBand
 from tests.payments.bench import PASSWORD, notice, post, sent_payment, settle
 
-RECORDS = ("payment", "gatewaynotice", "refunddue")
+RECORDS = ("payment", "gatewaynotice", "refund")
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_payments_notices_and_refunds_are_read_only(officer, client):
         assert officer.get(reverse(f"admin:payments_{name}_add")).status_code == 403
     change = reverse("admin:payments_payment_change", args=[payment.pk])
     page = officer.get(change).content.decode()
-    assert "Service fee for each address" in page
+    assert "Service of a claim, each address" in page
     assert 'name="state"' not in page
     assert officer.post(change, {"state": "failed"}).status_code == 403
     assert officer.post(reverse("admin:payments_payment_delete", args=[payment.pk])).status_code == 403

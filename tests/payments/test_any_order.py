@@ -8,9 +8,9 @@ import pytest
 
 from icms.kernel.models import AuditEvent
 from messaging.models import Message
-from payments import transitions
-from payments.models import Payment, RefundDue
+from payments.models import Payment, Refund
 from payments.states import PaymentState
+from payments.transitions import orders
 from tests.payments.bench import BANK, sent_payment, settle
 
 pytestmark = pytest.mark.slow
@@ -18,9 +18,9 @@ pytestmark = pytest.mark.slow
 EVENTS = {
     "paid": settle,
     "paid again": settle,
-    "failed": lambda payment: transitions.fail(payment.reference, by=BANK),
-    "cancelled": lambda payment: transitions.cancel(payment.reference, by=BANK),
-    "expired": lambda payment: transitions.expire(payment.reference, by=BANK),
+    "failed": lambda payment: orders.fail(payment.reference, by=BANK),
+    "cancelled": lambda payment: orders.cancel(payment.reference, by=BANK),
+    "expired": lambda payment: orders.expire(payment.reference, by=BANK),
 }
 
 
@@ -37,7 +37,7 @@ def run(shop, order: tuple[str, ...], subject: str) -> Payment:
 def test_every_order_of_the_same_events_ends_alike(shop, size):
     for events in combinations(EVENTS, size):
         check(shop, events)
-    assert not RefundDue.objects.exists()
+    assert not Refund.objects.exists()
 
 
 def check(shop, events: tuple[str, ...]) -> None:
@@ -68,7 +68,7 @@ def test_two_captures_of_one_payment_buy_once_and_one_is_to_be_given_back(shop):
         payment.refresh_from_db()
         assert (payment.state, payment.refund_reason) == (PaymentState.PAID, ""), order
         assert shop.bought_with(str(number)) == payment.pk
-        refund = RefundDue.objects.get(payment=payment)
+        refund = Refund.objects.get(payment=payment)
         assert {refund.gateway_reference, payment.gateway_reference} == {
             f"first {number}",
             f"second {number}",

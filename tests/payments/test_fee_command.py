@@ -46,7 +46,7 @@ def test_the_example_of_the_handbook():
             },
             {
                 "code": "service_fee",
-                "label": "Service fee for each address",
+                "label": "Service of a claim, each address",
                 "quantity": 1,
                 "unit_cents": 1_000,
                 "cents": 1_000,

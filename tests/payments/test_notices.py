@@ -16,7 +16,7 @@ from icms.kernel.models import AuditEvent
 from icms.lib import clock
 from payments.gateways import paydollar
 from payments.gateways.base import GatewayError, Standing
-from payments.models import GatewayNotice, RefundDue
+from payments.models import GatewayNotice, Refund
 from payments.states import PaymentState
 from tests.payments.bench import notice, post, sent_payment, settle
 
@@ -76,7 +76,7 @@ def test_a_tampered_notice_is_refused_and_kept(shop, client):
         assert standing(payment) == PaymentState.SENT, tampered
     assert AuditEvent.objects.count() == before
     assert list(GatewayNotice.objects.values_list("outcome", flat=True)) == ["forged"] * 7
-    assert not RefundDue.objects.exists()
+    assert not Refund.objects.exists()
 
 
 def test_a_notice_signed_with_another_merchants_secret_is_refused(shop, client):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.upgrading.comparing import Column, Rows, Tables, moved, renamed
+from tests.upgrading.comparing import Column, Rows, Tables, changed, moved, renamed
 from tests.upgrading.loading import Row
 
 FORMS = {"form_1": 1, "form_2": 2}
@@ -34,13 +34,21 @@ def _lines(row: Row) -> list[str]:
     return str(row["text"]).split("\n")[:-1]
 
 
+def _of_refunds(column: str, before: str, after: str) -> Column:
+    """Content type and rights of what was called a refund due."""
+    return changed(lambda row: str(row[column]).replace(before, after))
+
+
 # Old table → where its rows are now.
-ROWS: Mapping[str, Rows] = {}
+ROWS: Mapping[str, Rows] = {"payments_refunddue": Rows("payments_refund")}
 
 # "old_table.old_column" → where its values are now.
 COLUMNS: Mapping[str, Column] = {
     "cases_casedocument.kind": moved("cases_documenttype.code", by=_type_of_document),
     "cases_caselink.party_id": moved("cases_linkparty.party_id", by="link_id"),
+    "django_content_type.model": _of_refunds("model", "refunddue", "refund"),
+    "auth_permission.codename": _of_refunds("codename", "refunddue", "refund"),
+    "auth_permission.name": _of_refunds("name", "refund due", "refund"),
     "filing_submission.approval_id": _of_batch("approval_id"),
     "filing_submission.batch_reference": _of_batch("batch_reference"),
     "filing_submission.batch_reference_search": _of_batch("batch_reference_search"),

@@ -154,6 +154,9 @@ filing:download                    GET     302  403  403  403  200  404  404  40
 filing:page                        GET     302  403  403  403  200  404  404  404  403  403  403  403
 what_if                            GET     200  200  200  200  200  200  200  200  200  200  200  200
 payments:notice                    POST    400  400  400  400  400  400  400  400  400  400  400  400
+payments:by_link                   GET     200  200  200  200  200  200  200  200  200  200  200  200
+payments:send_by_link              POST    200  200  200  200  200  200  200  200  200  200  200  200
+payments:standing_by_link          GET     200  200  200  200  200  200  200  200  200  200  200  200
 payments:pay                       GET     302  403  403  403  200  404  404  404  403  403  403  403
 payments:send                      POST    302  403  403  403  200  404  404  404  403  403  403  403
 payments:return                    GET     302  403  403  403  200  404  404  404  403  403  403  403
@@ -260,7 +263,7 @@ payments_feeitem             view     edit     -        -
 payments_gatewaynotice       view     view     -        -
 payments_meansofpayment      view     edit     -        -
 payments_payment             view     view     -        -
-payments_refunddue           view     view     -        -
+payments_refund              view     view     -        -
 """
 
 # Admin pages of a model that lead to a page of our own (302) where the table above says that one may look.

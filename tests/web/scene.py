@@ -24,6 +24,7 @@ from cases.seed import load_sessions
 from filing import transitions
 from filing.models import ImportCheck, Submission
 from filing.transitions import decide
+from filing.transitions.complete import PURPOSE
 from icms.files import inspect
 from icms.files.receive import arrive
 from icms.kernel import outbox
@@ -36,6 +37,7 @@ from tests.accounts import applicants
 from tests.accounts.firm import last_link
 from tests.files import makers
 from tests.filing import stage
+from tests.payments.bench import open_by_link
 from tests.web import access_table
 from tests.web.routes import routes
 
@@ -86,6 +88,7 @@ class Scene:
     token: str
     handover: Handover
     applications: Applications
+    link: str
     clients: dict[str, Client] = field(default_factory=dict)
     _known: dict[str, dict[str, Any]] = field(default_factory=dict)  # nothing of the scene changes for long
 
@@ -146,6 +149,7 @@ class Scene:
             "admin:cases_case_file": {"form": "filed"},
             "cases:verify_document": {"reference": IssuedDocument.objects.earliest("pk").reference},
         }.get(route, {})
+        values |= {"token": self.link} if route.startswith("payments:") else {}
         return {name: (values | self.applications.arguments(route))[name] for name in names}
 
 
@@ -198,6 +202,7 @@ def _scene() -> Scene:
         token=token,
         handover=handover,
         applications=_applications(),
+        link=open_by_link("0", purpose=PURPOSE).token,
     )
     scene.clients = {role: cast.browser(email) for role, email in cast.ROLES.items()}
     _open(scene.applications.draft, scene.clients["anonymous"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,9 @@ from payments.rules.fees import FeeLine, FeeUnknown, claim_lines, total
 
 BAD_ARGUMENTS = 2
 SMALL_CLAIMS = "sct"
+
+# Each line of a bill with the name that the court gives to its fee.
+Labelled = Sequence[tuple[str, FeeLine]]
 
 # Weeks and days without dashes are ISO dates too, but nobody here writes them.
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -48,8 +52,11 @@ class Command(BaseCommand):
             from icms.prepare import ensure_database
 
             ensure_database()
-            lines = self._lines(options["court"], cents, addresses, on)
-            self.stdout.write(_as_json(lines) if options["json"] else _as_text(lines))
+            court = options["court"]
+            lines = self._lines(court, cents, addresses, on)
+            names = labels.Names(court)
+            labelled = [(names.fee(court, line.code, on), line) for line in lines]
+            self.stdout.write(_as_json(labelled) if options["json"] else _as_text(labelled))
 
     def _lines(self, court: str, cents: int, addresses: int, on: date) -> tuple[FeeLine, ...]:
         held = tariff.tariff_of(court, on)
@@ -71,7 +78,7 @@ class Command(BaseCommand):
         except FeeUnknown as unknown:
             raise _refusal(
                 _("'%(fee)s' is still to be set by the court, so no fee can be told.")
-                % {"fee": labels.fee_label(unknown.code)}
+                % {"fee": labels.Names(court).fee(court, unknown.code, on)}
             ) from unknown
 
 
@@ -115,29 +122,30 @@ def _day(text: str | None) -> date:
         raise _refusal(_("'%(text)s' is not a day. Write it as 2026-01-05.") % {"text": text}) from fault
 
 
-def _as_json(lines: tuple[FeeLine, ...]) -> str:
+def _as_json(labelled: Labelled) -> str:
     rows = [
         {
             "code": line.code,
-            "label": labels.fee_label(line.code),
+            "label": label,
             "quantity": line.quantity,
             "unit_cents": line.unit_cents,
             "cents": line.cents,
             "full_cents": line.full_cents,
             "conceded": line.conceded,
         }
-        for line in lines
+        for label, line in labelled
     ]
-    return json.dumps({"total_cents": total(lines), "lines": rows}, ensure_ascii=False, indent=2)
+    total_cents = total(line for _label, line in labelled)
+    return json.dumps({"total_cents": total_cents, "lines": rows}, ensure_ascii=False, indent=2)
 
 
-def _as_text(lines: tuple[FeeLine, ...]) -> str:
+def _as_text(labelled: Labelled) -> str:
     rows = []
-    for line in lines:
+    for label, line in labelled:
         full = (
             _(" (without concession %(full)s)") % {"full": dollars(line.full_cents)} if line.conceded else ""
         )
-        each = f"{labels.fee_label(line.code)}: {line.quantity} × {dollars(line.unit_cents)} = {dollars(line.cents)}"
+        each = f"{label}: {line.quantity} × {dollars(line.unit_cents)} = {dollars(line.cents)}"
         rows.append(each + full)
-    rows.append(_("Total: %(total)s") % {"total": dollars(total(lines))})
+    rows.append(_("Total: %(total)s") % {"total": dollars(total(line for _label, line in labelled))})
     return "\n".join(rows)

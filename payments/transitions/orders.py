@@ -1,4 +1,4 @@
-"""What happens to a payment: the only place that moves one (PAY-4, FEE-1, TIM-2).
+"""A payment from its opening to its end without money: opened, sent, asked for, failed, expired (PAY-4, FEE-1).
 
 Notices come twice, late, out of order or never, so every act may be called again, in any order, and ends alike.
 The payment's row is the first lock taken; the audit chain's head is the last.
@@ -7,19 +7,20 @@ The payment's row is the first lock taken; the audit chain's head is the last.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Account
+from accounts.rules import tokens
 from icms.kernel import audit
 from icms.kernel.audit import Actor
-from icms.kernel.crash_points import crash
 from icms.lib import clock, references
 from icms.lib.errors import Refused
-from payments import purposes, refunds, tariff
-from payments.models import CURRENCY, Payment, PaymentLine
+from payments import purposes, tariff
+from payments.models import Payment, PaymentLine
 from payments.rules import limits
 from payments.rules.fees import FeeLine, total
 from payments.rules.means import fitting
@@ -29,35 +30,45 @@ from payments.states import OPEN, PAYMENT_MOVES, PaymentState
 REFERENCE_PREFIX = "PY"
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A payment that was opened; `token` is the secret of its link, "" where it has a payer."""
+
+    payment: Payment
+    token: str
+
+
 def open_for(
     *,
     purpose: str,
     subject: str,
     subject_version: int,
     court: str,
-    payer: Account,
+    payer: Account | None,
     means: str,
     items: Mapping[int, Sequence[FeeLine]],
     by: Actor,
-) -> Payment:
+) -> Opened:
     """A step: opens the one payment of a subject and freezes its lines (FEE-1). `items` are lines by item number.
 
+    Without a `payer` the token of a link stands for the person: it is returned here, once, and only its hash is kept.
     Raises Refused("means_does_not_fit") where the means does not carry the sum (PAY-2), and
     Refused("payment_already_open") with `reference` of the other one. Raises ValueError for nothing to pay.
     """
     _inside_an_act()
     opened_at = clock.now()
-    total_cents = _payable(
-        court, means, [total(lines) for lines in items.values()], clock.hk(opened_at).date()
-    )
+    on = clock.hk(opened_at).date()
+    total_cents = _payable(court, means, [total(lines) for lines in items.values()], on)
+    token = "" if payer else tokens.new_token()
     payment = _inserted(
         Payment(
-            reference=_new_reference(clock.hk(opened_at).date()),
+            reference=_new_reference(on),
             purpose=purpose,
             subject=subject,
             subject_version=subject_version,
             court=court,
             payer=payer,
+            capability_sha256=tokens.hash_of(token) if token else None,
             means=means,
             total_cents=total_cents,
             gateway=settings.PAYMENT_GATEWAY,
@@ -66,7 +77,7 @@ def open_for(
     )
     PaymentLine.objects.bulk_create(_lines(payment, items))
     audit.record("payment.opened", payment, by=by, reference=payment.reference, cents=payment.total_cents)
-    return payment
+    return Opened(payment, token)
 
 
 @transaction.atomic(durable=True)
@@ -76,7 +87,7 @@ def send_to_gateway(reference: str, *, by: Actor) -> Payment:
     Raises Refused: "payment_being_asked", "payment_overdue" (30 minutes, FEE-1), "payment_closed", also where a
     late settlement of an earlier payment has bought the subject meanwhile: nobody is sent to pay twice.
     """
-    payment = _locked(reference)
+    payment = locked(reference)
     if payment.state == PaymentState.UNKNOWN:
         raise Refused("payment_being_asked")
     if payment.state not in (PaymentState.CREATED, PaymentState.SENT) or _held_by_another(payment):
@@ -89,48 +100,6 @@ def send_to_gateway(reference: str, *, by: Actor) -> Payment:
     payment.sent_at = clock.now()
     payment.save(update_fields=["state", "sent_at"])
     audit.record("payment.sent", payment, by=by)
-    return payment
-
-
-@transaction.atomic(durable=True)
-def settle(
-    reference: str,
-    *,
-    received_at: datetime,
-    gateway_reference: str,
-    gateway_at: datetime | None,
-    brand: str,
-    amount_cents: int,
-    currency: str,
-    by: Actor,
-) -> Payment:
-    """The gateway took the money: records it, and does what was paid for in the same transaction (TIM-2).
-
-    `received_at` is when the verified notice or answer reached us. What cannot be done any more, a settlement
-    later than 24 h after the opening, another amount and a second capture become refund cases; another amount
-    moves nothing else. Raises Refused("gateway_reference_used") for the reference of another payment's capture,
-    Payment.DoesNotExist for an unknown reference.
-    """
-    payment = _locked(reference)
-    taken = refunds.Taken(gateway_reference, amount_cents, currency)
-    if (amount_cents, currency) != (payment.total_cents, CURRENCY):
-        return _flag(payment, refunds.AMOUNT_DIFFERS, taken, received_at, by=by)
-    if payment.state == PaymentState.PAID:
-        if payment.gateway_reference == gateway_reference:
-            return payment
-        return _flag(payment, refunds.PAID_TWICE, taken, received_at, by=by)
-    was_open = payment.is_open
-    payment.state = PaymentState.PAID
-    payment.received_at, payment.gateway_at = received_at, gateway_at
-    payment.gateway_reference, payment.brand = gateway_reference, brand
-    _save_paid(payment)
-    crash("payment.paid")
-    reason, links = _complete(payment)
-    if reason:
-        _bought_nothing(payment, reason, taken, received_at=received_at, was_open=was_open)
-    told = {"gateway_reference": gateway_reference, "refund_reason": reason}
-    audit.record_many([*links, audit.Record("payment.settled", audit.name_of(payment), told)], by=by)
-    crash("payment.settled")
     return payment
 
 
@@ -148,8 +117,8 @@ def expire(reference: str, *, by: Actor) -> Payment:
 
 @transaction.atomic(durable=True)
 def cancel(reference: str, *, by: Actor) -> Payment:
-    """The payer gives up. What never left us expires at once; what did is asked for first (FEE-1)."""
-    payment = _locked(reference)
+    """Cancels a payment: at once if it was never sent to the gateway, otherwise after asking the gateway (FEE-1)."""
+    payment = locked(reference)
     if payment.state == PaymentState.CREATED:
         return _move(payment, PaymentState.EXPIRED, "payment.cancelled", by=by)
     if payment.state == PaymentState.SENT:
@@ -160,7 +129,7 @@ def cancel(reference: str, *, by: Actor) -> Payment:
 @transaction.atomic(durable=True)
 def ask(reference: str, *, by: Actor) -> Payment:
     """The gateway is about to be asked for the last word: nobody can pay meanwhile. Only a sent payment moves."""
-    payment = _locked(reference)
+    payment = locked(reference)
     if payment.state != PaymentState.SENT:
         return payment
     return _move(payment, PaymentState.UNKNOWN, "payment.asked", by=by)
@@ -169,6 +138,17 @@ def ask(reference: str, *, by: Actor) -> Payment:
 def is_overdue(payment: Payment, moment: datetime) -> bool:
     """Whether the 30 minutes of a payment are over (FEE-1)."""
     return moment - payment.opened_at >= limits.EXPIRES_AFTER
+
+
+def locked(reference: str) -> Payment:
+    """The payment's row, locked first by each act. Raises Payment.DoesNotExist for an unknown reference."""
+    return Payment.objects.select_for_update(no_key=True).get(reference=reference)
+
+
+def free_subject(payment: Payment) -> None:
+    """A step: lets the subject be changed or paid for again, unless another payment holds it or has bought it."""
+    if not _held_by_another(payment):
+        purposes.of(payment).reopen(payment)
 
 
 def _payable(court: str, means: str, totals: Sequence[int], on: date) -> int:
@@ -200,10 +180,6 @@ def _inside_an_act() -> None:
         raise RuntimeError("a payment is opened in the transaction of the act that asks for it")
 
 
-def _locked(reference: str) -> Payment:
-    return Payment.objects.select_for_update(no_key=True).get(reference=reference)
-
-
 def _new_reference(on: date) -> str:
     while True:
         reference = references.document_reference(REFERENCE_PREFIX, on.year)
@@ -227,37 +203,8 @@ def _lines(payment: Payment, items: Mapping[int, Sequence[FeeLine]]) -> list[Pay
     ]
 
 
-def _save_paid(payment: Payment) -> None:
-    """Raises Refused where another payment has the capture; the act ends with it, so it needs no savepoint."""
-    try:
-        payment.save(update_fields=["state", "received_at", "gateway_at", "gateway_reference", "brand"])
-    except IntegrityError as clash:
-        raise Refused("gateway_reference_used") from clash
-
-
-def _complete(payment: Payment) -> tuple[str, Sequence[audit.Record]]:
-    """Does what was paid for: "" and the links of the trail; or the code of the reason why it cannot be done."""
-    if payment.received_at is None or payment.received_at - payment.opened_at > limits.FILES_WITHIN:
-        return refunds.SETTLED_LATE, ()
-    try:
-        with transaction.atomic():
-            return "", purposes.of(payment).complete(payment)
-    except Refused as refused:
-        return refused.code, ()
-
-
-def _bought_nothing(
-    payment: Payment, reason: str, taken: refunds.Taken, *, received_at: datetime, was_open: bool
-) -> None:
-    payment.refund_reason = reason
-    payment.save(update_fields=["refund_reason"])
-    refunds.flag(payment, reason, taken, received_at=received_at)
-    if was_open:
-        _free_subject(payment)
-
-
 def _close(reference: str, state: PaymentState, action: str, *, by: Actor) -> Payment:
-    payment = _locked(reference)
+    payment = locked(reference)
     if state not in PAYMENT_MOVES[payment.state]:
         return payment
     return _move(payment, state, action, by=by)
@@ -268,29 +215,10 @@ def _move(payment: Payment, state: PaymentState, action: str, *, by: Actor) -> P
     payment.state = state
     payment.save(update_fields=["state"])
     if was_open and state not in OPEN:
-        _free_subject(payment)
+        free_subject(payment)
     audit.record(action, payment, by=by)
     return payment
 
 
-def _free_subject(payment: Payment) -> None:
-    """Lets the subject be changed or paid anew, unless another payment holds it or has bought it."""
-    if not _held_by_another(payment):
-        purposes.of(payment).reopen(payment)
-
-
 def _held_by_another(payment: Payment) -> bool:
     return Payment.objects.holding(payment.purpose, payment.subject).exclude(pk=payment.pk).exists()
-
-
-def _flag(
-    payment: Payment, reason: str, taken: refunds.Taken, received_at: datetime, *, by: Actor
-) -> Payment:
-    used = Payment.objects.filter(gateway_reference=taken.gateway_reference).exclude(pk=payment.pk)
-    if used.exists():
-        raise Refused("gateway_reference_used")
-    if refunds.flag(payment, reason, taken, received_at=received_at):
-        audit.record(
-            "payment.refund_due", payment, by=by, gateway_reference=taken.gateway_reference, reason=reason
-        )
-    return payment

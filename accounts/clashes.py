@@ -9,8 +9,8 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from accounts.models import Application, Organisation
-from accounts.rules.likeness import name_key
 from accounts.states import ApplicationState
+from icms.lib.names import likeness_key
 
 NOBODYS = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN, ApplicationState.LAPSED)
 
@@ -22,7 +22,7 @@ def organisations_like(application: Application) -> list[Organisation]:
 
 def _organisations(application: Application) -> QuerySet[Organisation]:
     entered = (application.organisation_name_en, application.organisation_name_zh)
-    names = {name_key(name) for name in entered} - {""}
+    names = {likeness_key(name) for name in entered} - {""}
     alike = Q(name_en_key__in=names) | Q(name_zh_key__in=names)
     if application.number_key:
         alike |= Q(number_key=application.number_key)

@@ -18,6 +18,7 @@ from icms.kernel.models import Searchable
 from icms.lib import clock
 from icms.lib.key_fields import NameKeyField
 from icms.lib.language import ENGLISH, LANGUAGES, chinese_first
+from icms.lib.names import Names
 
 
 class Account(Searchable):
@@ -110,8 +111,7 @@ class Account(Searchable):
     @property
     def name(self) -> str:
         """Whose account it is, as the organisation keeps the name, in the reader's language."""
-        names = (self.name_zh, self.name_en) if chinese_first() else (self.name_en, self.name_zh)
-        return next((name for name in names if name), self.user.name)
+        return Names(self.name_en, self.name_zh).first(chinese_first=chinese_first()) or self.user.name
 
     @property
     def role_label(self) -> str:
@@ -265,7 +265,4 @@ class Handover(models.Model):
         """To whom the role goes, in the reader's language."""
         if self.taker is not None:
             return self.taker.name
-        names = (
-            (self.new_name_zh, self.new_name_en) if chinese_first() else (self.new_name_en, self.new_name_zh)
-        )
-        return next(name for name in names if name)
+        return Names(self.new_name_en, self.new_name_zh).first(chinese_first=chinese_first())

@@ -22,6 +22,7 @@ from icms.files.models import StoredFile
 from icms.kernel.models import Searchable
 from icms.lib.key_fields import NameKeyField, NumberKeyField
 from icms.lib.language import ENGLISH, LANGUAGES, chinese_first
+from icms.lib.names import Names
 
 DECIDED = ("approved", "active", "rejected")
 
@@ -263,8 +264,7 @@ class Application(Searchable):
 
 
 def _first(english: str, chinese: str) -> str:
-    names = (chinese, english) if chinese_first() else (english, chinese)
-    return next((name for name in names if name), "")
+    return Names(english, chinese).first(chinese_first=chinese_first())
 
 
 class ApplicationFile(models.Model):

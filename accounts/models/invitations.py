@@ -17,6 +17,7 @@ from accounts.rules import limits
 from accounts.states import InvitationState
 from icms.lib import clock
 from icms.lib.language import ENGLISH, LANGUAGES, chinese_first
+from icms.lib.names import Names
 
 
 class Invitation(models.Model):
@@ -93,8 +94,7 @@ class Invitation(models.Model):
     @property
     def name(self) -> str:
         """The invited person's name as the reader's language puts it."""
-        names = (self.name_zh, self.name_en) if chinese_first() else (self.name_en, self.name_zh)
-        return next(name for name in names if name)
+        return Names(self.name_en, self.name_zh).first(chinese_first=chinese_first())
 
     @property
     def inviter(self) -> str:

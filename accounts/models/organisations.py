@@ -14,6 +14,7 @@ from icms.kernel.models import Searchable
 from icms.lib import clock
 from icms.lib.key_fields import NameKeyField, NumberKeyField
 from icms.lib.language import chinese_first
+from icms.lib.names import Names
 
 
 class Organisation(Searchable):
@@ -96,8 +97,7 @@ class Organisation(Searchable):
     @property
     def name(self) -> str:
         """The name as the reader's language puts it."""
-        names = (self.name_zh, self.name_en) if chinese_first() else (self.name_en, self.name_zh)
-        return next(name for name in names if name)
+        return Names(self.name_en, self.name_zh).first(chinese_first=chinese_first())
 
 
 class Branch(models.Model):

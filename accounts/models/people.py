@@ -16,6 +16,7 @@ from icms.kernel.models import Searchable
 from icms.lib import clock
 from icms.lib.key_fields import NameKeyField
 from icms.lib.language import ENGLISH, LANGUAGES, chinese_first
+from icms.lib.names import Names
 
 
 class UserManager(BaseUserManager["User"]):
@@ -70,8 +71,7 @@ class User(Searchable, AbstractBaseUser, PermissionsMixin):
     @property
     def name(self) -> str:
         """The person's name as the reader's language puts it; the e-mail address where no name is known."""
-        names = (self.name_zh, self.name_en) if chinese_first() else (self.name_en, self.name_zh)
-        return next((name for name in names if name), self.email)
+        return Names(self.name_en, self.name_zh).first(chinese_first=chinese_first()) or self.email
 
     @property
     def audit_label(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.record import Case
 from cases.querysets import FixedQuerySet, PartyQuerySet
 from icms.kernel.models import Searchable
-from icms.lib.key_fields import NameKeyField
+from icms.lib.key_fields import NameKeyField, RegisteredNameKeyField
 
 
 class PartyFields(Searchable):
@@ -25,6 +25,8 @@ class PartyFields(Searchable):
     trading_as = models.CharField(_("trading as"), max_length=300, blank=True)
     name_en_search = NameKeyField(_("name in English as it is searched"), of="name_en")
     name_zh_search = NameKeyField(_("name in Chinese as it is searched"), of="name_zh")
+    name_en_registered = RegisteredNameKeyField(_("name in English as linking compares it"), of="name_en")
+    name_zh_registered = RegisteredNameKeyField(_("name in Chinese as linking compares it"), of="name_zh")
     trading_as_search = NameKeyField(_("trading name as it is searched"), of="trading_as")
 
     class Meta:

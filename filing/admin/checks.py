@@ -16,11 +16,12 @@ from filing.commencing import kinds_of, names_of
 from filing.models import Claim, ClaimParty, Submission, SubmittedDocument, Upload
 from filing.rules import limits
 from filing.rules.claim import AddressData, undeliverable
-from filing.rules.text import same_key, same_name, weight
+from filing.rules.text import weight
 from icms.files.models import ScanState
 from icms.files.refusals import note_words
 from icms.lib import clock
 from icms.lib.money import dollars
+from icms.lib.names import exact_key, is_same_name
 
 CONCERNS = frozenset({"warning", "error", ScanState.INFECTED.value})
 
@@ -66,7 +67,7 @@ def twins(claims: Sequence[Claim]) -> dict[int, int]:
     for claim in claims:
         for party in claim.parties.all():
             if party.role == "defendant":
-                alike[same_key(party.name_en or party.name_zh), claim.amount_cents].append(claim.position)
+                alike[exact_key(party.name_en or party.name_zh), claim.amount_cents].append(claim.position)
     return {
         position: next(other for other in positions if other != position)
         for positions in alike.values()
@@ -80,7 +81,7 @@ def _claimant(claim: Claim, submission: Submission) -> Check:
     known = names_of(submission.batch.approval)
     parties = [party for party in claim.parties.all() if party.role == "claimant"]
     given = [name for party in parties for name in (party.name_en, party.name_zh) if name]
-    if not given or not all(any(same_name(name, other) for other in known) for name in given):
+    if not given or not all(any(is_same_name(name, other) for other in known) for name in given):
         return Check(label, _("The name is not that of the approved organization."), "error")
     day = clock.hk(submission.completed_at or submission.created_at).date()
     ends = submission.batch.approval.valid_to

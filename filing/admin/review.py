@@ -40,6 +40,7 @@ from icms.lib import clock
 from icms.lib.errors import Refused
 from icms.lib.http import inline
 from icms.lib.language import chinese_first
+from icms.lib.names import Names
 
 # A page of A4 as it is drawn: it keeps its place while it loads.
 A4_HEIGHT = round(pages.READING * 297 / 210)
@@ -199,8 +200,7 @@ def _row(claim: Claim, submission: Submission, twin: int | None, stuck: bool) ->
 
 
 def _name(party: ClaimParty) -> str:
-    names = (party.name_zh, party.name_en) if chinese_first() else (party.name_en, party.name_zh)
-    return next((name for name in names if name), "")
+    return Names(party.name_en, party.name_zh).first(chinese_first=chinese_first())
 
 
 def _waits(claim: Claim) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from filing.rules.batch import BatchData
 from filing.rules.finding import Finding
-from filing.rules.text import same_name
+from icms.lib.names import is_same_name
 
 CHECKED = ("claimant_approval", "claim_kinds", "batch_reference_used")
 
@@ -19,7 +19,7 @@ def approval_findings(
     `names` empty: it has no approval that is in force. `kinds` are those of its approval.
     """
     given = [name for name in (batch.claimant_name_en, batch.claimant_name_zh) if name]
-    if not all(any(same_name(name, known) for known in names) for name in given):
+    if not all(any(is_same_name(name, known) for known in names) for name in given):
         yield Finding("claimant_not_approved", "claimant", {"value": batch.claimant_name})
     allowed = ", ".join(sorted(kinds))
     for number, claim in enumerate(batch.claims, 1):

@@ -13,9 +13,9 @@ from datetime import date
 from filing.rules import limits
 from filing.rules.claim import ClaimData, findings, form_path, is_named
 from filing.rules.finding import Finding
-from filing.rules.text import same_key
 from filing.rules.text_checks import text_findings
 from icms.lib.file_names import file_key
+from icms.lib.names import exact_key
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _seen(
     path: str,
     code: str,
     *,
-    key: Callable[[str], str] = same_key,
+    key: Callable[[str], str] = exact_key,
 ) -> Iterator[Finding]:
     same = key(value)
     if not same:
@@ -118,7 +118,7 @@ def _alike(batch: BatchData) -> Iterator[Finding]:
     Bulk claimants write from a template, so identical particulars are said once for the batch, with the
     count; the sign of a claim entered twice is the same defendant with the same sum.
     """
-    particulars = Counter(same_key(claim.particulars) for claim in batch.claims if claim.particulars.strip())
+    particulars = Counter(exact_key(claim.particulars) for claim in batch.claims if claim.particulars.strip())
     repeated = sum(count for count in particulars.values() if count > 1)
     if repeated:
         yield Finding("identical_particulars", "claims", {"count": repeated}, "warning")
@@ -126,7 +126,7 @@ def _alike(batch: BatchData) -> Iterator[Finding]:
     others: dict[int, set[int]] = defaultdict(set)
     for number, claim in enumerate(batch.claims, 1):
         for party in claim.parties_as("defendant"):
-            key = (same_key(party.name), claim.amount_cents)
+            key = (exact_key(party.name), claim.amount_cents)
             if not key[0]:
                 continue
             if first.setdefault(key, number) != number:

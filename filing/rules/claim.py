@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from filing.rules import limits
 from filing.rules.finding import Finding, Params
-from filing.rules.text import is_thin, same_name
+from filing.rules.text import is_thin
 from filing.rules.text_checks import Sort, character_findings, text_findings
+from icms.lib.names import is_same_name
 from icms.lib.printable import selectors, unprintable
 
 CLAIM_KINDS = (
@@ -284,4 +285,4 @@ def _form(form: FormData, path: str) -> Iterator[Finding]:
 def is_named(party: PartyData, *, name_en: str, name_zh: str) -> bool:
     """Whether a party bears the names given: every name that both give agrees, and one at least does."""
     pairs = [(a, b) for a, b in ((party.name_en, name_en), (party.name_zh, name_zh)) if a and b]
-    return bool(pairs) and all(same_name(a, b) for a, b in pairs)
+    return bool(pairs) and all(is_same_name(a, b) for a, b in pairs)

@@ -15,7 +15,8 @@ from django.http import HttpRequest
 
 from icms.lib import references
 from icms.lib.key_fields import begins
-from icms.lib.search_keys import name_beginnings, number_keys, plain
+from icms.lib.names import search_beginnings
+from icms.lib.search_keys import number_keys, plain
 
 MOST_TARGETS = 100
 
@@ -57,7 +58,7 @@ class RegistrySearch(admin.ModelAdmin):
         """What a row may fulfil to be found; `typed` is plain text that is not empty."""
         return [
             *self.numbered(typed),
-            *(begins(column, key) for column in self.search_name_keys for key in name_beginnings(typed)),
+            *(begins(column, key) for column in self.search_name_keys for key in search_beginnings(typed)),
             *(begins(column, typed.lower()) for column in self.search_beginnings),
             *(
                 Q(**{f"{column}__icontains": words})

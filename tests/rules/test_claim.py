@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -14,8 +13,8 @@ from filing.bulk.sample import sample_batch
 from filing.rules import limits
 from filing.rules.batch import batch_findings
 from filing.rules.claim import AddressData, ClaimData, FormData, findings, is_named, undeliverable
-from filing.rules.text import made_visible, same_key, same_name, weight
-from icms.lib.printable import unprintable, without_unseen
+from filing.rules.text import made_visible, weight
+from icms.lib.printable import unprintable
 
 ON = date(2026, 11, 18)
 CLAIM = sample_batch(3, seed=1).claims[2]
@@ -143,24 +142,11 @@ def test_what_is_quoted_never_steers_the_display(text: str) -> None:
     assert not unprintable(made_visible(text), lines=True)
 
 
-def test_names_are_the_same_whatever_their_width_case_and_spaces() -> None:
-    assert same_name("ＡＢＣ  Limited", "abc limited")
-    assert not same_name("ABC Ltd", "ABC Limited")
+def test_a_party_bears_the_names_that_are_given_in_any_case() -> None:
     claimant = CLAIM.parties[0]
     assert is_named(claimant, name_en=claimant.name_en.upper(), name_zh="")
     assert not is_named(claimant, name_en=claimant.name_en, name_zh="別的公司")
     assert not is_named(claimant, name_en="", name_zh="")
-
-
-# Wide signs, marks that join with the sign before them, and signs that NFKC makes into several.
-SIGNS = st.sampled_from(
-    "，：；！？（）＝＜Ａａ１，：；！？（）\u0338\u0301\u3099カ①㈱﹖︰。、 \u3000\nABCß表格"
-)
-
-
-@given(st.text(SIGNS | st.characters(), max_size=30))
-def test_only_width_case_spaces_and_the_unseen_are_lost_in_a_key(text: str):
-    assert same_key(text) == " ".join(unicodedata.normalize("NFKC", without_unseen(text)).casefold().split())
 
 
 def test_identical_particulars_are_said_once_for_the_batch_with_the_count() -> None:

@@ -2,35 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from accounts.rules.likeness import name_key, number_key, organisation_keys
+from accounts.rules.likeness import number_key, organisation_keys
 from accounts.rules.limits import NAME_KEY_MAX, ORGANISATION_NAME_MAX, REGISTRATION_NUMBER_MAX
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Chan & Partners Ltd.", "CHAN  PARTNERS  Co. Limited"),
-        ("Harbour-Light Company", "harbour light"),
-        ("陳記有限公司", "陳記"),
-        ("Straße Ltd", "STRASSE"),
-        ("ＣＨＡＮ　（ＨＫ）　Ｌｔｄ．", "Chan (HK)"),
-    ],
-)
-def test_names_that_look_alike_have_one_key(one: str, other: str):
-    assert name_key(one) == name_key(other) != ""
-
-
-def test_names_that_differ_have_keys_that_differ():
-    assert (
-        len({name_key(each) for each in ("Chan & Partners", "Chan & Sons", "陳律師行", "陳大文律師行")}) == 4
-    )
-
-
-@pytest.mark.parametrize("nothing", ["", "  ", "Ltd.", "-", "有限公司"])
-def test_what_names_nobody_has_no_key(nothing: str):
-    assert name_key(nothing) == ""
 
 
 def test_numbers_are_compared_without_what_stands_between_their_signs():

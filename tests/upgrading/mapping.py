@@ -5,8 +5,9 @@ A change of models adds its lines here; what every line may say stands in `compa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from icms.lib.names import likeness_key, search_key
 from tests.upgrading.comparing import Column, Rows, Tables, changed, moved, renamed
 from tests.upgrading.loading import Row
 
@@ -39,6 +40,11 @@ def _of_refunds(column: str, before: str, after: str) -> Column:
     return changed(lambda row: str(row[column]).replace(before, after))
 
 
+def _key_of(column: str, key: Callable[[str], str]) -> Column:
+    """A kept key of a name, written again since it is the same for Traditional and Simplified Chinese."""
+    return changed(lambda row: key(row[column]))
+
+
 # Old table → where its rows are now.
 ROWS: Mapping[str, Rows] = {"payments_refunddue": Rows("payments_refund")}
 
@@ -49,6 +55,14 @@ COLUMNS: Mapping[str, Column] = {
     "django_content_type.model": _of_refunds("model", "refunddue", "refund"),
     "auth_permission.codename": _of_refunds("codename", "refunddue", "refund"),
     "auth_permission.name": _of_refunds("name", "refund due", "refund"),
+    "accounts_account.name_zh_search": _key_of("name_zh", search_key),
+    "accounts_application.name_zh_search": _key_of("name_zh", search_key),
+    "accounts_application.organisation_name_zh_search": _key_of("organisation_name_zh", search_key),
+    "accounts_organisation.name_zh_key": _key_of("name_zh", likeness_key),
+    "accounts_organisation.name_zh_search": _key_of("name_zh", search_key),
+    "accounts_user.name_zh_search": _key_of("name_zh", search_key),
+    "cases_party.name_zh_search": _key_of("name_zh", search_key),
+    "cases_party.trading_as_search": _key_of("trading_as", search_key),
     "filing_submission.approval_id": _of_batch("approval_id"),
     "filing_submission.batch_reference": _of_batch("batch_reference"),
     "filing_submission.batch_reference_search": _of_batch("batch_reference_search"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -83,9 +84,7 @@ def decide(
     Decision.objects.bulk_create(
         Decision(claim=claim, officer=by, decided_at=moment, **_columns(decision)) for claim in claims
     )
-    if not Claim.objects.of(submission).undecided().exists():
-        submission.decided_at = moment
-        submission.save(update_fields=["decided_at"])
+    _note_whether_decided(submission, moment)
     outbox.emit_many("claim.decided", [{"claim": claim.pk} for claim in claims])
     crash("decide.written")
     links = (
@@ -94,6 +93,13 @@ def decide(
     )
     audit.record_many(links, by=by)
     return len(claims)
+
+
+def _note_whether_decided(submission: Submission, moment: datetime) -> None:
+    """Keeps for the reports when the last claim of a submission was decided (REG-3a)."""
+    if not Claim.objects.of(submission).undecided().exists():
+        submission.decided_at = moment
+        submission.save(update_fields=["decided_at"])
 
 
 def carry_out(claim_id: int) -> None:

@@ -131,14 +131,15 @@ def test_without_a_session_the_officer_reads_what_to_do(sent, desk):
     assert "Add a hearing session" in text_of(answer)
 
 
-def test_while_the_deemed_time_waits_the_page_says_so_and_offers_no_acceptance(sent, desk):
+def test_while_the_deemed_time_waits_the_page_says_so_and_takes_a_decision(sent, desk):
     Submission.objects.update(deemed_at=None)
     page = desk.get(reverse("admin:filing_review", args=[sent.pk])).content.decode()
     assert "The deemed time of receipt waits" in stage.Page(page).text
-    assert 'value="accept"' not in page
+    assert 'value="accept"' in page
     assert 'value="reject"' in page
-    answer = registry.post(desk, sent, registry.form_of([1], "accept"), follow=True)
-    assert "not fixed yet" in text_of(answer)
+    registry.accept(sent, [1])
+    assert "accepted, to be issued when received" in registry.see(desk, "filing_review", sent.pk)
+    assert "to be issued when the claim is received" in registry.see(desk, "filing_review_claim", sent.pk, 1)
 
 
 def test_with_a_scanner_an_unscanned_claim_is_not_ticked_and_says_that_it_waits(sent, desk, settings):

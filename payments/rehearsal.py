@@ -100,9 +100,7 @@ def rehearse(court: str, items: Mapping[int, Sequence[FeeLine]], on: date) -> Re
         sums=_sums(bills, lambda code: names.fee(court, code, on)),
         total_cents=sum(bill.cents for bill in bills),
         full_cents=sum(bill.full_cents for bill in bills),
-        concession=next(iter(in_force(tariff.tariff_of(court, on).concessions, on)), None)
-        if conceded
-        else None,
+        concession=next(iter(in_force(tariff.concessions_of(court, on), on)), None) if conceded else None,
         means=tuple(
             MeansOffer(
                 fit.code,

@@ -22,10 +22,15 @@ def tariff_of(court: str, on: date) -> fees.Tariff:
             fees.Item(row.code, row.cents, row.concession_eligible, row.valid_from, row.valid_to)
             for row in FeeItem.objects.filter(held)
         ),
-        concessions=tuple(
-            fees.Concession(row.percent, row.valid_from, row.valid_to)
-            for row in Concession.objects.filter(held)
-        ),
+        concessions=concessions_of(court, on),
+    )
+
+
+def concessions_of(court: str, on: date) -> tuple[fees.Concession, ...]:
+    """The concessions of a court that hold on a Hong Kong day."""
+    return tuple(
+        fees.Concession(row.percent, row.valid_from, row.valid_to)
+        for row in Concession.objects.filter(_held(court, on))
     )
 
 

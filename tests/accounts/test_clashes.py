@@ -60,9 +60,10 @@ def found(application: Application) -> tuple[list[str], list[str]]:
         {"registration_number": "1234 5678", "organisation_name_en": "Other", "organisation_name_zh": ""},
         {"organisation_name_en": "CHAN  PARTNERS Ltd.", "organisation_name_zh": ""},
         {"organisation_name_en": "", "organisation_name_zh": "陳律師行有限公司"},
+        {"organisation_name_en": "", "organisation_name_zh": "陈律师行"},
         {"organisation_name_en": "陳律師行", "organisation_name_zh": ""},
     ],
-    ids=["number", "english name", "chinese name", "chinese name in the other field"],
+    ids=["number", "english name", "chinese name", "other script", "chinese name in the other field"],
 )
 def test_what_looks_alike_is_found(officer: User, given: dict[str, str]):
     first = applicants.approved(officer)
@@ -144,3 +145,16 @@ def test_the_migration_writes_the_keys_of_what_is_there_and_keeps_a_number_once(
     assert application.number_key == "12345678"
     kept = Organisation.objects.order_by("pk").values_list("number_key", "name_en_key")
     assert list(kept) == [("12345678", "chan12345678"), ("", "chan12345678"), ("9", "chan9")]
+
+
+def test_the_keys_of_names_are_written_again_and_those_of_numbers_stay():
+    names = {"kind": "company", "name_en": "Chan Ltd", "name_zh": "陳律師行"}
+    for number, key in (("1234-5678", "12345678"), ("12345678", "")):
+        Organisation.objects.create(registration_number=number, number_key=key, **names)
+    Organisation.objects.update(name_zh_search="")
+    step = importlib.import_module("accounts.migrations.0009_names_in_one_script")
+    step.write_keys(apps, connection.schema_editor())
+    kept = Organisation.objects.order_by("pk")
+    assert list(kept.values_list("number_key", flat=True)) == ["12345678", ""]
+    keys = kept.values_list("name_en_key", "name_zh_key", "name_zh_search")
+    assert list(keys) == [("chan", "陈律师行", "陈律师行")] * 2

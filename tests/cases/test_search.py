@@ -99,10 +99,21 @@ def test_d11_a_case_is_found_by_its_number_as_printed_and_as_typed(staff: Client
         "wong ka",
         "ＷＯＮＧ　ＫＡ　ＹＡＮ",
         "黃嘉欣",
+        "黄嘉欣",
     ],
 )
 def test_d11_a_case_is_found_by_a_partys_name_whole_or_its_beginning(staff: Client, case: Case, typed: str):
     assert found(staff, typed) == [case.number]
+
+
+def test_a_name_in_one_script_is_found_by_the_other(staff: Client, desk: Registry, case: Case):
+    parties = (
+        party("claimant", "", "中国移动（香港）有限公司"),
+        party("defendant", "", "陳發記雲吞麵", serve=True),
+    )
+    other = desk.accept(desk.opening(claim_reference="HL-00043", batch_reference="ZZ", parties=parties))
+    for typed in ("中國移動", "中国移动(香港", "中國移動（香港）有限公司", "陈发记云吞面", "陈髮記", "陳發"):
+        assert found(staff, typed) == [other.number], typed
 
 
 def test_d11_a_case_is_found_by_the_references_of_all_its_papers(staff: Client, case: Case):

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import Organisation, User
-from icms.lib.key_fields import fill_keys, with_keys
+from icms.lib.key_fields import NameKeyField, RegisteredNameKeyField, fill_keys, with_keys
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +38,14 @@ def test_d11_a_fill_writes_every_batch_of_a_long_table(monkeypatch):
 def test_a_saved_name_brings_its_key_and_other_fields_bring_none():
     assert with_keys(User, ["name_en"]) == {"name_en", "name_en_search"}
     assert with_keys(User, ["language"]) == {"language"}
+
+
+@pytest.mark.parametrize(
+    ("field", "key"), [(RegisteredNameKeyField, "thechan&coltd"), (NameKeyField, "chanandcompanylimited")]
+)
+def test_a_column_keeps_the_key_that_its_class_says(field: type, key: str):
+    column = field("a key", of="name_en")
+    column.set_attributes_from_name("name_en_kept")
+    person = User(name_en="The Chan & Co. Limited")
+    assert column.pre_save(person, add=True) == person.name_en_kept == key
+    assert column.deconstruct()[3] == {"verbose_name": "a key", "of": "name_en"}

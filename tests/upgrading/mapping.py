@@ -41,7 +41,7 @@ def _of_refunds(column: str, before: str, after: str) -> Column:
 
 
 def _key_of(column: str, key: Callable[[str], str]) -> Column:
-    """A kept key of a name, written again since it is the same for Traditional and Simplified Chinese."""
+    """A kept key of a name, written again since Traditional and Simplified Chinese have one; some had none."""
     return changed(lambda row: key(row[column]))
 
 
@@ -58,6 +58,7 @@ COLUMNS: Mapping[str, Column] = {
     "accounts_account.name_zh_search": _key_of("name_zh", search_key),
     "accounts_application.name_zh_search": _key_of("name_zh", search_key),
     "accounts_application.organisation_name_zh_search": _key_of("organisation_name_zh", search_key),
+    "accounts_organisation.name_en_key": _key_of("name_en", likeness_key),
     "accounts_organisation.name_zh_key": _key_of("name_zh", likeness_key),
     "accounts_organisation.name_zh_search": _key_of("name_zh", search_key),
     "accounts_user.name_zh_search": _key_of("name_zh", search_key),

@@ -14,6 +14,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from tests import snapshots
+from tests.group_times import GroupTimes
 
 LOCAL_NAMES = {"localhost", "testserver", ""}
 # Playwright keeps an event loop in the suite's thread until its end, which Django would take for asynchronous code
@@ -33,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     from icms.management.commands.compile_translations import compile_catalogues
 
     compile_catalogues()
+    if not hasattr(config, "workerinput"):  # a worker of a spread run reports to the process that started it
+        config.pluginmanager.register(GroupTimes(), "group_times")
 
 
 class NetworkIsShut(Exception):

@@ -9,6 +9,7 @@ TOGETHER = {
     "tests/faults/": "faults",
     "tests/test_benchmarks.py": "faults",  # its processes start beside no other's
     "tests/browser/": "browser",
+    "tests/web/test_security.py::Headers": "headers",  # its tests read what is opened once
 }
 
 

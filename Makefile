@@ -2,7 +2,7 @@
 PYTHON := $(shell python3 -P icms/bootstrap.py dev)
 DJANGO = SECRET_KEY=for-checks-only $(PYTHON) manage.py
 
-.PHONY: breakages corpus faults-table soak check style types imports django translations quick test parity bench lock messages screenshots
+.PHONY: breakages corpus faults-table languages soak check style types imports django translations quick test parity bench lock messages screenshots
 
 check: style types imports django translations  ## everything but the suite
 
@@ -34,8 +34,11 @@ parity:  ## what a database can change (tests/selection.py), on PostgreSQL and V
 	$(PYTHON) tests/on_production.py -q -n auto --parity
 
 soak:  ## scale and chance, with a table: a minute of random kills on both databases, whole corpora, long ways in every language
-	$(PYTHON) -m pytest -q --soak -m soak
+	AXE_IN_EVERY_LANGUAGE=1 $(PYTHON) -m pytest -q --soak -m soak
 	$(PYTHON) tests/on_production.py -q --soak -m soak tests/faults
+
+languages:  ## the browser tests, with the main job and axe in every language
+	AXE_IN_EVERY_LANGUAGE=1 $(PYTHON) -m pytest -q --soak tests/browser
 
 corpus:  ## every file of tests/documents/corpus against the verdict that is right for it
 	$(PYTHON) -m pytest -q --soak tests/documents/test_corpus.py

@@ -34,6 +34,7 @@ NOT_BY_THE_DATABASE: dict[str, str] = {
     "tests/documents/*": "papers, checked and sealed in child processes",
     "tests/faults/test_crash_points.py::*[[]*kill-group]": "the same points are tried by killing one child",
     "tests/faults/test_broker.py::*": "the broker is killed and emptied; jobs are claimed as in the other faults",
+    "tests/faults/test_poison.py::*": "attempts are counted by what tests/kernel/test_outbox.py tries on both",
     "tests/files/test_limited_child.py::*": "child processes with bounds",
     "tests/files/test_hostile_papers.py::*": "papers, checked in child processes",
 }

@@ -1,6 +1,6 @@
 """The corpus of the project: every kind of PDF that was refused, altered or let through wrongly, with its verdict.
 
-Each run tries the first file of each kind; `make corpus` tries all of them.
+Each run tries one file of each kind; `make corpus` tries all of them.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ CORPUS = Path(__file__).with_name("corpus")
 EXPECTED = Path(__file__).with_name("expected.tsv")
 NOTES = {"under_stamp": "stamp_covers"}
 PEAK_MB_MAX = 256
-FIRST_OF_EACH_KIND, WHOLE = "the first of each kind", "the whole"
-PARTS = [FIRST_OF_EACH_KIND, pytest.param(WHOLE, marks=pytest.mark.soak)]
+ONE_OF_EACH_KIND, WHOLE = "one of each kind", "the whole"
+PARTS = [ONE_OF_EACH_KIND, pytest.param(WHOLE, marks=pytest.mark.soak)]
 
 
 @cache
@@ -30,10 +30,10 @@ def expected() -> dict[str, dict[str, str]]:
 
 
 def files_of(part: str) -> tuple[str, ...]:
-    """The whole corpus, or the first file for each verdict and note: some sixty, for every run."""
+    """The whole corpus, or the last file for each verdict and note: some sixty, for every run."""
     if part == WHOLE:
         return tuple(expected())
-    return tuple({(row["verdict"], row["note"]): name for name, row in reversed(expected().items())}.values())
+    return tuple({(row["verdict"], row["note"]): name for name, row in expected().items()}.values())
 
 
 @cache
@@ -47,11 +47,11 @@ def test_every_file_of_the_corpus_has_a_row_and_every_row_its_file() -> None:
     assert sorted(expected()) == sorted(each.name for each in CORPUS.glob("*.pdf"))
 
 
-def test_the_first_of_each_kind_covers_every_verdict_and_note() -> None:
+def test_one_of_each_kind_covers_every_verdict_and_note() -> None:
     kinds = {(row["verdict"], row["note"]) for row in expected().values()}
-    first = files_of(FIRST_OF_EACH_KIND)
-    assert {(expected()[name]["verdict"], expected()[name]["note"]) for name in first} == kinds
-    assert len(first) == len(kinds) > 50
+    chosen = files_of(ONE_OF_EACH_KIND)
+    assert {(expected()[name]["verdict"], expected()[name]["note"]) for name in chosen} == kinds
+    assert len(chosen) == len(kinds) > 50
 
 
 @pytest.mark.parametrize("part", PARTS)

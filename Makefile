@@ -2,7 +2,7 @@
 PYTHON := $(shell python3 -P icms/bootstrap.py dev)
 DJANGO = SECRET_KEY=for-checks-only $(PYTHON) manage.py
 
-.PHONY: breakages faults-table check style types imports django translations quick test parity bench lock messages screenshots
+.PHONY: breakages corpus faults-table languages soak check style types imports django translations quick test parity bench lock messages screenshots
 
 check: style types imports django translations  ## everything but the suite
 
@@ -30,14 +30,24 @@ quick:  ## rules, directions, kernel, money and people: what breaks first, in un
 test:  ## the whole suite
 	python3 manage.py test
 
-parity:  ## the suite on PostgreSQL and Valkey of its own; the browser runs on the embedded parts only
-	$(PYTHON) tests/on_production.py -q -n auto -m "not browser"
+parity:  ## what a database can change (tests/selection.py), on PostgreSQL and Valkey of its own
+	$(PYTHON) tests/on_production.py -q -n auto --parity
+
+soak:  ## scale and chance, with a table: a minute of random kills on both databases, whole corpora, long ways in every language
+	AXE_IN_EVERY_LANGUAGE=1 $(PYTHON) -m pytest -q --soak -m soak
+	$(PYTHON) tests/on_production.py -q --soak -m soak tests/faults
+
+languages:  ## the browser tests, with the main job and axe in every language
+	AXE_IN_EVERY_LANGUAGE=1 $(PYTHON) -m pytest -q --soak tests/browser
+
+corpus:  ## every file of tests/documents/corpus against the verdict that is right for it
+	$(PYTHON) -m pytest -q --soak tests/documents/test_corpus.py
 
 breakages:  ## takes safeguards out of a copy one by one; each has to turn its tests red
 	$(PYTHON) -m tests.faults.breakages --table docs/faults.md
 
 faults-table:  ## kills, silences and cuts off the portal's own processes, and writes docs/faults.md
-	FAULTS_TABLE=docs/faults.md $(PYTHON) -m pytest -q tests/faults
+	FAULTS_TABLE=docs/faults.md $(PYTHON) -m pytest -q --soak tests/faults
 
 bench:  ## the portal against the least work that does the same (docs/benchmarks.md); one row: make bench ONLY=P3, fewer rounds: ROUNDS=3
 	$(PYTHON) -m benchmarks --only "$(ONLY)" $(if $(ROUNDS),--rounds $(ROUNDS))

@@ -75,7 +75,7 @@ def request_id(get_response: GetResponse) -> GetResponse:
 
 
 def court_time(get_response: GetResponse) -> GetResponse:
-    """A request lives in one court time, whatever happens to the demo's clock meanwhile (ADR 16).
+    """A request lives in one court time, whatever happens to the demo's clock meanwhile (ADR 17).
 
     Raises MiddlewareNotUsed outside the demo, where there is only one time.
     """

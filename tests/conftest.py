@@ -14,6 +14,8 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from tests import snapshots
+from tests.group_times import GroupTimes
+from tests.selection import SoakTable, add_options, select
 
 LOCAL_NAMES = {"localhost", "testserver", ""}
 # Playwright keeps an event loop in the suite's thread until its end, which Django would take for asynchronous code
@@ -33,6 +35,18 @@ def pytest_configure(config: pytest.Config) -> None:
     from icms.management.commands.compile_translations import compile_catalogues
 
     compile_catalogues()
+    if not hasattr(config, "workerinput"):  # a worker of a spread run reports to the process that started it
+        config.pluginmanager.register(GroupTimes(), "group_times")
+        if config.getoption("soak"):
+            config.pluginmanager.register(SoakTable(), "soak_table")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    add_options(parser)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    select(config, items)
 
 
 class NetworkIsShut(Exception):

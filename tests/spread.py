@@ -10,6 +10,7 @@ TOGETHER = {
     "tests/test_benchmarks.py": "faults",  # its processes start beside no other's
     "tests/browser/": "browser",
     "tests/upgrading/test_upgrading.py": "upgrading",  # one upgraded database for all of them
+    "tests/web/test_security.py::Headers": "headers",  # its tests read what is opened once
 }
 
 

@@ -14,7 +14,7 @@ class KernelConfig(AppConfig):
     verbose_name = _("System records")
 
     def ready(self) -> None:
-        """Words the refusals; in the demo, lets the clock know how far the court's time is ahead (ADR 16)."""
+        """Words the refusals; in the demo, lets the clock know how far the court's time is ahead (ADR 17)."""
         from icms.kernel import court_clock, refusals
         from icms.lib import clock, errors
 

@@ -5,7 +5,7 @@ effect and its done mark are one transaction; a broker may lose or double a mess
 but "look"; a poison job may kill its worker each time, so attempts are counted before the work starts; a server that
 a job needs may be away for hours, so such a job waits (`NotYet`) and is not given up for it; clocks differ and step, so
 leases go by the database's clock, and a time that lies further ahead than any can is past (F14). The demo's court
-time may jump: leases and due times go by real time, so a jump takes no job from the worker that holds it (ADR 16).
+time may jump: leases and due times go by real time, so a jump takes no job from the worker that holds it (ADR 17).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 There are two times. The *court's time* (`now`, `today`) decides what a party or the court did when, what is due and
 what is kept how long. The *real time* (`real_now`) serves what a machine or a guard measures: leases, due times of
 jobs, links, codes, e-mail deliveries, sweeps of the disk. They differ only in the demo, where the court's time can be
-moved ahead (ALL-6, ADR 16): there `ahead_by` is given the function that reads by how much. Elsewhere nobody calls it.
+moved ahead (ALL-6, ADR 17): there `ahead_by` is given the function that reads by how much. Elsewhere nobody calls it.
 """
 
 from __future__ import annotations

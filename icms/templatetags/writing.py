@@ -57,7 +57,7 @@ def court_time(moment: datetime | None, form: str = "") -> str:
 
 @register.filter
 def by_court_clock(moment: datetime | None) -> datetime | None:
-    """What the court's clock shows at a moment that was kept in real time, such as the end of a link (ADR 16)."""
+    """What the court's clock shows at a moment that was kept in real time, such as the end of a link (ADR 17)."""
     return None if moment is None else clock.court_time_of(moment)
 
 

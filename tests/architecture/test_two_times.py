@@ -1,4 +1,4 @@
-"""Court's time or real time: each module that measures with this machine's clock is named here (ADR 16)."""
+"""Court's time or real time: each module that measures with this machine's clock is named here (ADR 17)."""
 
 from __future__ import annotations
 

@@ -38,15 +38,20 @@ FOCUS = """() => {
 }"""
 
 
-def faults(page: Page, widths: tuple[int, ...]) -> list[str]:
-    """What is wrong with the page as it stands, one line each; folded boxes are opened, the window is put back."""
+def faults(page: Page, widths: tuple[int, ...], *, axe: bool = True) -> list[str]:
+    """What is wrong with the page as it stands, one line each; folded boxes are opened, the window is put back.
+
+    Without axe only the layout is looked at: what a longer or shorter text can change.
+    """
     before = page.viewport_size
     page.evaluate(UNFOLD)
-    page.evaluate(AXE_SCRIPT)
+    if axe:
+        page.evaluate(AXE_SCRIPT)
     found = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        found += [f"{page.url} at {width}: {fault}" for fault in page.evaluate(RUN, OPTIONS)]
+        if axe:
+            found += [f"{page.url} at {width}: {fault}" for fault in page.evaluate(RUN, OPTIONS)]
         found += wider_than_the_window(page, width)
     page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
     found += wider_than_the_window(page, NARROWEST)

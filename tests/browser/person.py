@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext, ngettext
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from icms.lib.language import ENGLISH, LANGUAGES, speaking
 from tests.browser import access
@@ -16,6 +16,10 @@ from tests.browser import access
 PASSWORD = "harbour-light-2026"
 SECONDS = 1000
 MINUTE = 60 * SECONDS
+EVERY_LANGUAGE = bool(os.environ.get("AXE_IN_EVERY_LANGUAGE"))
+NOTHING_THERE = (
+    "ERR_HTTP_RESPONSE_CODE_FAILURE"  # an answer without a page: the address takes forms only (405)
+)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PLACE = re.compile(r"%\\\(\w+\\\)[sd]")
 
@@ -33,6 +37,8 @@ class Person:
     widths: tuple[int, ...] = ()
     scripted: bool = True
     faults: list[str] = field(default_factory=list)
+    readers: list[Person] = field(default_factory=list)  # of other languages, who look at the same pages
+    looked: int = 0
 
     def words(self, source: str) -> str:
         """The English source as this person reads it. Raises NotTranslated."""
@@ -99,14 +105,32 @@ class Person:
         self.page.goto(address)
 
     def looks(self, picture: str = "") -> None:
-        """Looks at the page as it stands: what axe finds, at each width. Keeps a picture of the English page."""
+        """Looks at the page as it stands, at each width, and has the readers of other languages look at its address.
+
+        axe tries the English page; in another language only the layout can differ, unless AXE_IN_EVERY_LANGUAGE is set
+        (`make languages`). Keeps a picture of the English page.
+        """
         if self.language == ENGLISH:
             keep_picture(self.page, picture)
         tag = self.page.evaluate("document.documentElement.lang")
         if tag.lower() != self.language:
             self.faults.append(f"{self.page.url}: the page speaks {tag}, not {self.language}")
         if self.widths:
-            self.faults += access.faults(self.page, self.widths)
+            axe = self.language == ENGLISH or EVERY_LANGUAGE
+            self.faults += access.faults(self.page, self.widths, axe=axe)
+        self.looked += 1
+        for reader in self.readers:
+            reader.looks_at(self.page.url)
+
+    def looks_at(self, address: str) -> None:
+        """Opens an address and looks, unless the page there was the answer to a form and cannot be opened."""
+        try:
+            self.page.goto(address)
+        except Error as refused:
+            if NOTHING_THERE not in str(refused):
+                raise
+        else:
+            self.looks()
 
 
 def keep_picture(page: Page, name: str) -> None:

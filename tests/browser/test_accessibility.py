@@ -1,4 +1,4 @@
-"""Pages beside the main job held against WCAG 2.2 AA in the three languages, with faults shown (ALL-2).
+"""Pages beside the main job held against WCAG 2.2 AA, their layout in the three languages, with faults shown (ALL-2).
 
 The pages of the main job itself are looked at on the way, in `test_the_main_job.py`.
 """
@@ -98,11 +98,9 @@ def test_the_filers_way_in_and_out_is_for_everybody(person, language: str):
 
 @pytest.mark.parametrize("language", CODES)
 def test_the_data_of_the_court_are_for_everybody(person, language: str):
-    """Each page at one width a language: all widths over the three languages."""
     officer = person("officer@demo.example", language)
-    turn = CODES.index(language)
-    for number, model in enumerate((*LISTS, *FORMS)):
-        officer.widths = (access.PHONE,) if (number + turn) % len(CODES) == 0 else (access.DESK,)
+    officer.widths = access.WIDTHS[officer.language]
+    for model in (*LISTS, *FORMS):
         look_at(officer, [f"/admin/{model}/"])
         if model in FORMS:
             look_at_the_form(officer, model)

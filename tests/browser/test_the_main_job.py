@@ -1,4 +1,8 @@
-"""The main job in a real browser, in each language: from a file with faults to sealed claims in the message box."""
+"""The main job in a real browser, in each language: from a file with faults to sealed claims in the message box.
+
+Every run goes the way in English; at each page readers of both Chinese languages open the same address. The whole way
+in Chinese is `make languages`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, expect
 
 from icms.lib.language import ENGLISH, SIMPLIFIED, TRADITIONAL
@@ -47,14 +52,23 @@ def leave_without_paying(filer: Person) -> None:
     filer.follows("Back, to change it or pay again")
 
 
-def accept_all_but_one(officer: Person) -> None:
-    """Looks at a claim beside its pages, rejects it, and accepts the rest at once."""
+def decline_then_leave(filer: Person) -> None:
+    """Both ways of not paying, one after the other, by different means."""
+    decline(filer)
+    people.go_to_declare(filer)
+    people.declare(filer, means=people.PPS)
+    leave_without_paying(filer)
+
+
+def decide_in_every_way(officer: Person) -> None:
+    """Rejects a claim beside its pages and another from the table, accepts one on its page and the rest at once."""
     desk.open_claim(officer, 7)
     officer.looks("review")
     desk.reject_with_a_reason(
         officer, "Reject this claim", explanation="Form 2 bears no signature. Have it signed."
     )
-    desk.accept_the_chosen(officer, 20)
+    accept_one_and_reject_one(officer)
+    desk.accept_the_chosen(officer, 18)
 
 
 def accept_one_and_reject_one(officer: Person) -> None:
@@ -80,7 +94,7 @@ class Way:
 
 
 WAYS = {
-    ENGLISH: Way("filer@demo.example", people.CARD, decline, accept_all_but_one),
+    ENGLISH: Way("filer@demo.example", people.CARD, decline_then_leave, decide_in_every_way),
     TRADITIONAL: Way(
         "second.filer@demo.example", people.PPS, leave_without_paying, accept_one_and_reject_one
     ),
@@ -200,7 +214,20 @@ def see_what_became_of_it(filer: Person, reference: str) -> None:
     filer.looks()
 
 
-@pytest.mark.parametrize("language", WAYS)
+def readers(person: Person, browser: Browser, base_url: str) -> list[Person]:
+    """The same person's windows in both Chinese languages."""
+    windows = []
+    for language in (TRADITIONAL, SIMPLIFIED):
+        context = browser.new_context(base_url=base_url, storage_state=person.page.context.storage_state())
+        context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": base_url}])
+        windows.append(Person(context.new_page(), language, widths=access.WIDTHS[language]))
+    return windows
+
+
+@pytest.mark.parametrize(
+    "language",
+    [ENGLISH, *(pytest.param(code, marks=pytest.mark.soak) for code in (TRADITIONAL, SIMPLIFIED))],
+)
 def test_a10_a_batch_goes_from_a_file_with_faults_to_sealed_claims_in_the_message_box(
     browser: Browser, base_url: str, make_batch, tmp_path: Path, language: str
 ):
@@ -211,18 +238,24 @@ def test_a10_a_batch_goes_from_a_file_with_faults_to_sealed_claims_in_the_messag
     )
     faulty, mended = make_batch(21, faults=True), make_batch(21, again=True)
     sign_in(filer, way.email)
+    filer.readers = readers(filer, browser, base_url) if language == ENGLISH else []
     filer.looks()
     import_with_faults_then_mended(filer, faulty, mended)
     upload_what_is_wrong_then_right(filer, faulty, mended)
     reference = declare_and_pay(filer, way)
     sign_in(officer, "officer@demo.example")
+    officer.readers = readers(officer, browser, base_url) if language == ENGLISH else []
     desk.find_submission(officer, reference)
     way.decide(officer)
     officer.looks()
     read_the_results(filer, tmp_path)
     see_what_became_of_it(filer, reference)
-    assert not filer.faults + officer.faults, "\n".join(filer.faults + officer.faults)
-    for person in (filer, officer):
+    everybody = [filer, officer, *filer.readers, *officer.readers]
+    faults = [fault for person in everybody for fault in person.faults]
+    assert not faults, "\n".join(faults)
+    assert all(reader.looked > 15 for reader in filer.readers)
+    assert all(reader.looked > 5 for reader in officer.readers)
+    for person in everybody:
         person.page.context.close()
 
 

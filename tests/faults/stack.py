@@ -45,7 +45,7 @@ from tests.faults.set_up import set_up
 from tests.faults.store import copy_files, database_in, models_on
 
 LEASE, PAUSE, SWEEP, SILENCE = 3.0, 0.3, 1.0, 1.0  # seconds; in production 120, 20, 60 and 60
-# `make faults-table` tries every kind of fault at every point, and kills for a minute; the suite a part of that.
+# `make faults-table` tries every kind of fault at every point; the suite a part of that.
 WHOLE_MATRIX = bool(os.environ.get("FAULTS_TABLE"))
 EMPTY = "empty"
 

@@ -1,8 +1,8 @@
 """docs/faults.md, made by commands: what each fault is, how it is made, and what came of it when it was last tried.
 
 A test tells its row by the first line of its docstring, or of its module's: "F4: how the fault is made."; its name is
-the outcome that is expected. `FAULTS_TABLE=docs/faults.md pytest tests/faults` writes them (`make faults-table`); a
-run of single files writes theirs and leaves the other rows.
+the outcome that is expected. `FAULTS_TABLE=docs/faults.md pytest --soak tests/faults` writes them
+(`make faults-table`); a run of single files writes theirs and leaves the other rows.
 """
 
 from __future__ import annotations

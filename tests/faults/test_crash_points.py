@@ -20,6 +20,10 @@ WEB_HANG, WEB_PATIENCE = "hang:1.5", 1.0  # the client asks again while the firs
 # Every run kills at every point; failing and hanging are tried by the run that writes docs/faults.md.
 WEB_KINDS = ("kill", "exception", WEB_HANG) if WHOLE_MATRIX else ("kill",)
 WORKER_KINDS = ("kill", "kill-group", "exception", "hang") if WHOLE_MATRIX else ("kill", "kill-group")
+# Every claim's whole worker killed takes half a minute: `make soak` and `make faults-table`.
+EVERY_CLAIM_KINDS = [
+    pytest.param(kind, marks=pytest.mark.soak) if kind == "kill-group" else kind for kind in WORKER_KINDS
+]
 TOPICS = {
     "outbox.claimed": "claim.decided",
     "outbox.effect_done": "claim.decided",
@@ -125,7 +129,7 @@ def test_a_check_or_a_scan_that_breaks_is_done_again(scenes: Scenes, kind: str):
     stack.check()
 
 
-@pytest.mark.parametrize("kind", WORKER_KINDS)
+@pytest.mark.parametrize("kind", EVERY_CLAIM_KINDS)
 def test_each_claim_of_a_batch_is_struck_at_another_point_and_all_are_carried_out(scenes: Scenes, kind: str):
     batch, stack = scenes.filed(), scenes.stack
     claims = stage.batch(CLAIMS, SEED).claims

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -79,18 +79,19 @@ class Access(OnTheScene):
         assert sorted({route.name for route in found} - known) == []
         assert sorted(known - {route.name for route in found}) == []
 
-    def test_everybody_gets_what_the_table_says_and_reading_writes_nothing(self):
+    def try_addresses(self, role: str) -> None:
+        """Every cell of one column of the table."""
         faults = []
         named = {route.name: route for route in routes()}
         for (name, method), row in access_table.cells().items():
-            for role, expected in row.items():
-                status, tables = self.ask(named[name], method, role)
-                if status != expected:
-                    faults.append(f"{method} {name} as {role}: {status}, the table says {expected}")
-                faults += faults_of_writing(name, method, role, status, tables)
+            status, tables = self.ask(named[name], method, role)
+            if status != row[role]:
+                faults.append(f"{method} {name} as {role}: {status}, the table says {row[role]}")
+            faults += faults_of_writing(name, method, role, status, tables)
         assert faults == []
 
-    def test_a_method_that_is_not_listed_is_refused(self):
+    def try_methods(self, role: str) -> None:
+        """Every method that the table does not list."""
         listed = access_table.cells()
         named = {name for name, _method in listed}
         refused = [
@@ -99,13 +100,10 @@ class Access(OnTheScene):
             if route.name in named
             for method in METHODS
             if (route.name, method) not in listed
-            for role in ("anonymous", "filer", "officer")
             if (status := self.ask(route, method, role)[0]) not in DOORS
         ]
         assert refused == []
 
-
-class AccessOfTheAdmin(OnTheScene):
     def expected(self, right: str, page: str, method: str) -> int:
         """`right` on a model, at one of the admin's own pages for it."""
         if page in ("add", "delete"):
@@ -117,30 +115,42 @@ class AccessOfTheAdmin(OnTheScene):
     def test_every_model_of_the_admin_is_in_the_table(self):
         assert sorted(models_of_the_admin()) == sorted(access_table.rights())
 
-    def test_the_admin_gives_each_what_the_table_says_and_reading_writes_nothing(self):
+    def try_admin(self, role: str) -> None:
+        """Every page that the admin makes for a model by itself."""
         faults = []
         for route in routes():
-            told = of_a_model(route)
-            if told is None:
+            about = of_a_model(route)
+            if about is None:
                 continue
-            model, page = told
+            model, page = about
             row = models_of_the_admin()[model]._default_manager.order_by("pk").last()
             if page in ("change", "history", "delete") and row is None:
                 assert set(access_table.rights()[model].values()) == {"-"}, f"the scene has no {model}"
                 continue
             key = {"object_id": self.scene.sent.pk if model == "filing_submission" else row and row.pk}
-            for role, right in {
-                **dict.fromkeys(access_table.PARTIES, ""),
-                **access_table.rights()[model],
-            }.items():
-                for method in METHODS if page in ("add", "change", "delete") else METHODS[:1]:
-                    status, tables = Access.ask(
-                        self, route, method, role, **(key if route.parameters else {})
-                    )
-                    expected = self.expected(right, page, method) if right else 302
-                    if right == "view" and access_table.LEADS_ON.get(model) == page:
-                        expected = 302
-                    if status != expected:
-                        faults.append(f"{method} {route.name} as {role}: {status}, the table says {expected}")
-                    faults += faults_of_writing(route.name, "GET", role, status, tables)
+            right = access_table.rights()[model].get(role, "")
+            expected = {method: self.expected(right, page, method) if right else 302 for method in METHODS}
+            if right == "view" and access_table.LEADS_ON.get(model) == page:
+                expected = dict.fromkeys(METHODS, 302)
+            for method in METHODS if page in ("add", "change", "delete") else METHODS[:1]:
+                status, tables = self.ask(route, method, role, **(key if route.parameters else {}))
+                if status != expected[method]:
+                    faults.append(f"{method} {route.name} as {role}: {status}, expected {expected[method]}")
+                faults += faults_of_writing(route.name, "GET", role, status, tables)
         assert faults == []
+
+
+def add_a_test(name: str, trial: Callable[[Access, str], None], role: str) -> None:
+    """One test for each of the cast, so that the cores of a spread run share them."""
+
+    def test(self: Access) -> None:
+        trial(self, role)
+
+    setattr(Access, f"test_{role}_{name}", test)
+
+
+for each in access_table.COLUMNS:
+    add_a_test("gets_what_the_table_says_and_reading_writes_nothing", Access.try_addresses, each)
+    add_a_test("gets_in_the_admin_what_the_table_says_and_reading_writes_nothing", Access.try_admin, each)
+for each in ("anonymous", "filer", "officer"):
+    add_a_test("is_refused_a_method_that_is_not_listed", Access.try_methods, each)

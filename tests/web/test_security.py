@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -40,14 +42,18 @@ def policy(answer) -> dict[str, list[str]]:
 
 
 class Headers(OnTheScene):
-    def everything(self):
-        for role in ("anonymous", "filer", "officer"):
-            for name, answer in pages(self.scene, role):
-                yield role, name, answer
+    answers: ClassVar[list[tuple[str, str, HttpResponse]]]
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        """Opens every page once: the tests only read the answers."""
+        super().setUpClass()
+        roles = ("anonymous", "filer", "officer")
+        cls.answers = [(role, *named) for role in roles for named in pages(cls.scene, role)]
 
     def test_no_page_allows_inline_code_frames_or_other_hosts(self):
         seen = 0
-        for role, name, answer in self.everything():
+        for role, name, answer in self.answers:
             if not is_whole_page(answer):
                 continue
             seen += 1
@@ -61,17 +67,17 @@ class Headers(OnTheScene):
         assert seen > 40
 
     def test_nothing_is_sniffed_and_no_address_leaks(self):
-        for role, name, answer in self.everything():
+        for role, name, answer in self.answers:
             assert answer["X-Content-Type-Options"] == "nosniff", (role, name)
             assert answer["Referrer-Policy"] == "same-origin", (role, name)
 
     def test_no_copy_of_a_private_page_is_kept(self):
-        for role, name, answer in self.everything():
+        for role, name, answer in self.answers:
             if role != "anonymous" and name not in ("filing:published", "admin:jsi18n"):
                 assert "no-store" in answer.get("Cache-Control", ""), (role, name)
 
     def test_files_are_downloads_or_inert(self):
-        found = {name: answer for role, name, answer in self.everything() if name in (*FILES, *SHOWN)}
+        found = {name: answer for role, name, answer in self.answers if name in (*FILES, *SHOWN)}
         assert set(found) == {*FILES, *SHOWN}
         for name in FILES:
             assert found[name]["Content-Disposition"].startswith("attachment"), name
@@ -79,7 +85,7 @@ class Headers(OnTheScene):
             assert found[name]["Content-Security-Policy"] == "default-src 'none'; sandbox", name
 
     def test_no_page_carries_inline_code(self):
-        for role, name, answer in self.everything():
+        for role, name, answer in self.answers:
             html = answer.content.decode() if is_whole_page(answer) else ""
             for mark in ("<style", ' style="', ' onclick="', ' onload="', "javascript:"):
                 assert mark not in html, (role, name, mark)

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-# The whole suite uses every core; a chosen part runs in one process, where a debugger can reach it.
-WHOLE = ("-q", "-n", "auto")
+SPREAD = ("-n", "auto")
+# Where one of these is given, pytest's own choice stands: a debugger needs one process, and so does stopping at the
+# first failure, because the other processes would go on for a while.
+ONE_PROCESS = (
+    "--numprocesses",
+    "--exitfirst",
+    "--maxfail",
+    "--pdb",
+    "--trace",
+    "--capture",
+    "--collect-only",
+    "--co",
+)
+FLAGS, WITH_VALUE = "nxs", "kmopcrWDn"  # short options may stand together: -xvs; a value ends such a word
 
 
 class Command(BaseCommand):
@@ -26,4 +39,23 @@ class Command(BaseCommand):
         os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # pyproject.toml names the suite's settings
         os.chdir(settings.BASE_DIR)
         sys.stdout.flush()
-        os.execv(sys.executable, [sys.executable, "-m", "pytest", *(argv[2:] or WHOLE)])
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", *pytest_arguments(argv[2:])])
+
+
+def pytest_arguments(given: Sequence[str]) -> list[str]:
+    """What pytest is called with: spread over the cores, unless an argument asks for one process or names a number."""
+    quiet = () if given else ("-q",)
+    return [*quiet, *(() if any(map(_asks_for_one_process, given)) else SPREAD), *given]
+
+
+def _asks_for_one_process(argument: str) -> bool:
+    if argument.startswith("--"):
+        return argument.partition("=")[0] in ONE_PROCESS
+    if not argument.startswith("-"):
+        return False
+    for letter in argument[1:]:
+        if letter in FLAGS:
+            return True
+        if letter in WITH_VALUE:
+            return False
+    return False

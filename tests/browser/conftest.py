@@ -69,6 +69,16 @@ def running(folder: Path, *arguments: str, **settings: str) -> Iterator[str]:
             process.stdout.close()
 
 
+def open_registries(folder: Path) -> None:
+    """Opens the registries of a running portal day and night: its officers' decisions are carried out at once."""
+    words = (
+        "import django; django.setup(); "
+        "from tests.open_hours import open_round_the_clock; open_round_the_clock()"
+    )
+    env = {**environment(folder), "DJANGO_SETTINGS_MODULE": "icms.settings"}
+    subprocess.run([sys.executable, "-c", words], cwd=ROOT, env=env, check=True, timeout=60)
+
+
 @pytest.fixture(scope="session")
 def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which the portal keeps everything."""
@@ -77,8 +87,10 @@ def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def portal(portal_folder: Path) -> Iterator[str]:
-    """The address of a running portal, as the demo is; it stops with the last test."""
-    yield from running(portal_folder)
+    """The address of a running portal, as the demo is, with registries that never close; it stops at the end."""
+    for address in running(portal_folder):
+        open_registries(portal_folder)
+        yield address
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from tests.architecture.sources import ROOT
 IDLE_SECONDS = 6.0  # what it takes on two idle cores
 DJANGO = "import django; django.setup()\nfrom django.core.management import call_command as call\n"
 ROWS = (
-    "call('migrate', interactive=False, verbosity=0); call('load_reference', verbosity=0); call('load_demo')"
+    "call('migrate', interactive=False, verbosity=0); call('load_reference', verbosity=0); call('load_demo'); "
+    "from tests.open_hours import open_round_the_clock; open_round_the_clock()"
 )
 FILES = "call('collectstatic', interactive=False, verbosity=0)"
 

@@ -208,16 +208,10 @@ def _waits(claim: Claim) -> bool:
 
 
 def _stuck(submission: Submission) -> set[int]:
-    """Claims of a batch whose decision could not be carried out: a job for one of them is on the staff's list.
-
-    A job carries out the lowest claim that waits, so the one that it was written for says only which batch it is of.
-    """
-    waiting = set(Claim.objects.of(submission).decided_but_waiting().values_list("pk", flat=True))
-    if not waiting:
-        return set()
+    """Claims of a batch whose decision could not be carried out: their jobs are on the staff's list."""
+    waiting = Claim.objects.of(submission).decided_but_waiting().values_list("pk", flat=True)
     given_up = OutboxJob.objects.filter(topic="claim.decided", given_up_at__isnull=False)
-    named = {payload["claim"] for payload in given_up.values_list("payload", flat=True)}
-    return waiting if Claim.objects.of(submission).filter(pk__in=named).exists() else set()
+    return set(waiting) & {payload["claim"] for payload in given_up.values_list("payload", flat=True)}
 
 
 def _pages(paper: SubmittedDocument, upload: Upload, position: int) -> list[dict[str, Any]]:

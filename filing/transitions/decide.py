@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +31,12 @@ from icms.lib.errors import Refused
 from messaging import notices
 
 Act = Decision.Act
+
+# How long a job that has to wait stays away: until the reopening is entered, and until a lower claim has been tried.
+ASK_FOR_REOPENING = timedelta(minutes=1)
+GIVE_WAY = timedelta(milliseconds=100)
+# [D] A first try that takes longer has stumbled, or its worker is dead: the next claim goes on.
+FIRST_TRY = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
@@ -103,67 +109,57 @@ def _note_whether_decided(submission: Submission, moment: datetime) -> None:
 
 
 def carry_out(claim_id: int) -> None:
-    """Step of a job: does what was decided on the lowest claim of that decision that still waits (REG-3a).
+    """Step of a job: does what was decided on one claim. A second run changes nothing.
 
-    So case numbers follow the order of the claims, whichever job runs first; a claim that cannot be moved now holds up
-    none of the others, for as many jobs are open as claims wait. Without one that waits nothing changes. Raises
-    NotYet before the deemed time of an acceptance, and what the last of the waiting claims refuses.
+    An acceptance waits for the deemed time, and until each lower claim that was accepted with it has been tried once:
+    case numbers follow the order of claims, and a claim that cannot be carried out, or kills its worker, holds up
+    nobody (REG-3a). Raises NotYet meanwhile.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a decision is carried out in the transaction of its job")
-    own = Decision.objects.select_related("claim").get(claim=claim_id)
+    decision = Decision.objects.select_related("officer", "reason", "claim").get(claim=claim_id)
     # One claim of a batch at a time.
-    Batch.objects.select_for_update(of=("self",), no_key=True).values_list("pk").get(pk=own.claim.batch_id)
-    waiting = _waiting(own)
-    if not waiting:
-        return
-    if own.act == Act.ACCEPT:
-        _wait_for_receipt(own.claim.batch_id)
-    fault: Exception | None = None
-    for decision in waiting:
-        try:
-            with transaction.atomic():
-                _carry_out_one(decision)
-        except outbox.NotYet:
-            raise
-        except Exception as error:  # noqa: BLE001 - tried again by its job; the next claim does not wait for it
-            fault = error
-        else:
-            return
-    if fault is not None:
-        raise fault
-
-
-def _waiting(own: Decision) -> list[Decision]:
-    """What was decided together with this and is not carried out, in the order of the claims."""
-    together = Decision.objects.filter(
-        claim__batch=own.claim.batch_id,
-        claim__state=ClaimState.SUBMITTED,
-        act=own.act,
-        officer=own.officer_id,
-        decided_at=own.decided_at,
+    Batch.objects.select_for_update(of=("self",), no_key=True).values_list("pk").get(
+        pk=decision.claim.batch_id
     )
-    return list(together.select_related("officer", "reason").order_by("claim__position"))
-
-
-def _wait_for_receipt(submission_id: int) -> None:
-    """Raises NotYet until the claims are received, also while that time is open.
-
-    Read after the lock, never joined to it: a job that waited for a closure would see the deemed time before it.
-    """
-    deemed_at = Submission.objects.values_list("deemed_at", flat=True).get(pk=submission_id)
-    now = clock.now()
-    if deemed_at is None or deemed_at > now:
-        raise outbox.NotYet(deemed_at or now + outbox.LONGEST_WAIT)
-
-
-def _carry_out_one(decision: Decision) -> None:
-    claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.claim_id)
+    claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim_id)
+    # Read after the lock, never joined to it: a job that waited for a closure would see the deemed time before it.
     claim.batch = Batch.objects.select_related("submission__filer").get(pk=claim.batch_id)
     wanted = ClaimState.ACCEPTED if decision.act == Act.ACCEPT else ClaimState.REJECTED
+    if claim.state == wanted:
+        return
     if wanted not in CLAIM_MOVES[claim.state]:
         raise Refused("claim_cannot_move", state=claim.get_state_display())
-    (accept if decision.act == Act.ACCEPT else reject)(claim, decision)
+    if decision.act == Act.REJECT:
+        reject(claim, decision)
+        return
+    _wait_for_receipt(claim.batch.submission, decision)
+    _give_way(claim, decision)
+    accept(claim, decision)
+
+
+def _wait_for_receipt(submission: Submission, decision: Decision) -> None:
+    """Raises NotYet until the claims are received, also while that time is open."""
+    now, deemed_at = clock.now(), submission.deemed_at
+    if deemed_at is None:
+        raise outbox.NotYet(now + ASK_FOR_REOPENING)
+    # What was received when the officer decided is so by any clock (F14).
+    if deemed_at > max(now, decision.decided_at):
+        raise outbox.NotYet(deemed_at)
+
+
+def _give_way(claim: Claim, decision: Decision) -> None:
+    """Raises NotYet while a lower claim accepted in the same act has not been tried yet, or is at its first try."""
+    lower = Claim.objects.filter(
+        batch=claim.batch_id,
+        position__lt=claim.position,
+        state=ClaimState.SUBMITTED,
+        decision__act=Act.ACCEPT,
+        decision__decided_at=decision.decided_at,
+    )
+    waiting = list(lower.values_list("pk", flat=True))
+    if waiting and outbox.at_first_try("claim.decided", "claim", waiting, within=FIRST_TRY):
+        raise outbox.NotYet(clock.now() + GIVE_WAY)
 
 
 def accept(claim: Claim, decision: Decision) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import _thread
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -187,6 +187,14 @@ def _tried(limit: int) -> Iterator[bool]:
         if job is None:
             break
         yield run(job)
+
+
+def at_first_try(topic: str, key: str, values: Sequence[Any], *, within: timedelta) -> bool:
+    """Whether an open job of the topic, with one of these values in its payload, was not tried yet or is being tried
+    for the first time, begun no longer ago than `within`. One statement."""
+    begun = Q(attempts=1, leased_until__gt=_shared_now() + LEASE - within)
+    jobs = OutboxJob.objects.filter(topic=topic, done_at__isnull=True, given_up_at__isnull=True)
+    return jobs.filter(Q(attempts=0) | begun, **{f"payload__{key}__in": list(values)}).exists()
 
 
 def retry(job_id: int) -> None:

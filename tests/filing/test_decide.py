@@ -240,7 +240,7 @@ def test_one_bad_claim_ends_on_the_staffs_list_and_never_blocks_the_others(sent)
     bad.refresh_from_db()
     assert bad.state == ClaimState.SUBMITTED
     stuck = OutboxJob.objects.get(given_up_at__isnull=False)
-    assert stuck.topic == "claim.decided"
+    assert (stuck.topic, stuck.payload) == ("claim.decided", {"claim": bad.pk})
     # What failed gave its number back: the others have no gap.
     assert sorted(Case.objects.values_list("running_number", flat=True)) == list(range(1, 21))
     assert Sequence.objects.get(name__startswith="case:SCTC").last == 20
@@ -262,7 +262,9 @@ def test_a_claim_that_was_decided_otherwise_meanwhile_is_left_as_it_is(sent):
     registry.accept(sent, [1])
     Claim.objects.filter(batch__submission=sent, position=1).update(state=ClaimState.REJECTED)
     outbox.drain()
-    assert OutboxJob.objects.get(topic="claim.decided").done_at is not None
+    job = OutboxJob.objects.get(topic="claim.decided")
+    assert job.done_at is None
+    assert "cannot be carried out" in job.last_error
     assert not Case.objects.exists()
 
 

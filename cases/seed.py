@@ -49,15 +49,15 @@ WEST_KOWLOON = (
 )
 COURTS = (
     CourtRow("sct", ("Small Claims Tribunal", "小額錢債審裁處", "小额钱债审裁处"), WEST_KOWLOON),
-    CourtRow("district-court", ("District Court", "區域法院", "区域法院"), ("", "")),
+    CourtRow("dc", ("District Court", "區域法院", "区域法院"), ("", "")),
     CourtRow(
-        "magistrates",
+        "mag",
         ("Magistrates' Courts (Summons Courts)", "裁判法院（傳票法庭）", "裁判法院（传票法庭）"),
         ("", ""),
     ),
-    CourtRow("high-court", ("High Court", "高等法院", "高等法院"), ("", "")),
+    CourtRow("hc", ("High Court", "高等法院", "高等法院"), ("", "")),
 )
-REFERENCE_PREFIXES = {"sct": "SC", "district-court": "DC", "magistrates": "MC", "high-court": "HC"}
+REFERENCE_PREFIXES = {"sct": "SC", "dc": "DC", "mag": "MC", "hc": "HC"}
 
 _DC, _DC_CIVIL, _MC = date(2022, 5, 6), date(2022, 7, 29), date(2022, 12, 30)
 _CACV, _CFI, _HCA = date(2025, 6, 30), date(2025, 8, 29), date(2025, 12, 19)
@@ -65,58 +65,56 @@ _CACV, _CFI, _HCA = date(2025, 6, 30), date(2025, 8, 29), date(2025, 12, 19)
 # Prefixes of the Magistrates' types are ours [D]; those of the other courts are in use.
 CASE_TYPES = (
     TypeRow("sct", "SCTC", ("Bulk claims", "批量申索", "批量申索"), date(2024, 10, 31)),
-    TypeRow("district-court", "DCPI", ("Personal injuries action", "傷亡訴訟", "伤亡诉讼"), _DC),
-    TypeRow("district-court", "DCTC", ("Tax claim", "稅款申索", "税款申索"), _DC),
-    TypeRow("district-court", "DCCJ", ("Civil action", "民事訴訟", "民事诉讼"), _DC_CIVIL),
-    TypeRow("district-court", "DCEC", ("Employees' compensation case", "僱員補償案件", "雇员补偿案件"), None),
-    TypeRow("magistrates", "MCDS", ("Departmental summons", "部門傳票", "部门传票"), _MC, NEITHER),
-    TypeRow("magistrates", "MCPS", ("Private summons", "私人傳票", "私人传票"), _MC, NEITHER),
+    TypeRow("dc", "DCPI", ("Personal injuries action", "傷亡訴訟", "伤亡诉讼"), _DC),
+    TypeRow("dc", "DCTC", ("Tax claim", "稅款申索", "税款申索"), _DC),
+    TypeRow("dc", "DCCJ", ("Civil action", "民事訴訟", "民事诉讼"), _DC_CIVIL),
+    TypeRow("dc", "DCEC", ("Employees' compensation case", "僱員補償案件", "雇员补偿案件"), None),
+    TypeRow("mag", "MCDS", ("Departmental summons", "部門傳票", "部门传票"), _MC, NEITHER),
+    TypeRow("mag", "MCPS", ("Private summons", "私人傳票", "私人传票"), _MC, NEITHER),
     TypeRow(
-        "magistrates",
+        "mag",
         "MCDP",
         ("Driving-offence points summons", "交通違例扣分傳票", "交通违例扣分传票"),
         _MC,
         NEITHER,
     ),
-    TypeRow("magistrates", "MCFS", ("Fixed penalty summons", "定額罰款傳票", "定额罚款传票"), _MC, NEITHER),
-    TypeRow("magistrates", "MCDN", ("Departmental notice", "部門通知書", "部门通知书"), _MC, NEITHER),
-    TypeRow("magistrates", "MCFN", ("Fixed penalty notice", "定額罰款令", "定额罚款令"), _MC, NEITHER),
+    TypeRow("mag", "MCFS", ("Fixed penalty summons", "定額罰款傳票", "定额罚款传票"), _MC, NEITHER),
+    TypeRow("mag", "MCDN", ("Departmental notice", "部門通知書", "部门通知书"), _MC, NEITHER),
+    TypeRow("mag", "MCFN", ("Fixed penalty notice", "定額罰款令", "定额罚款令"), _MC, NEITHER),
     TypeRow(
-        "magistrates",
+        "mag",
         "MCRO",
         ("Fixed penalty recovery order", "定額罰款追討令", "定额罚款追讨令"),
         _MC,
         NEITHER,
     ),
-    TypeRow("high-court", "CACV", ("Civil appeal", "民事上訴", "民事上诉"), _CACV),
-    TypeRow("high-court", "HCCL", ("Commercial action", "商業訴訟", "商业诉讼"), _CFI),
+    TypeRow("hc", "CACV", ("Civil appeal", "民事上訴", "民事上诉"), _CACV),
+    TypeRow("hc", "HCCL", ("Commercial action", "商業訴訟", "商业诉讼"), _CFI),
     TypeRow(
-        "high-court",
+        "hc",
         "HCCT",
         ("Construction and arbitration proceedings", "建築及仲裁訴訟", "建筑及仲裁诉讼"),
         _CFI,
     ),
+    TypeRow("hc", "HCIP", ("Intellectual property proceedings", "知識產權訴訟", "知识产权诉讼"), _CFI),
+    TypeRow("hc", "HCA", ("Civil action", "民事訴訟", "民事诉讼"), _HCA),
+    TypeRow("hc", "HCPI", ("Personal injuries action", "傷亡訴訟", "伤亡诉讼"), None),
+    TypeRow("hc", "HCAP", ("Probate action", "遺產訴訟", "遗产诉讼"), None),
     TypeRow(
-        "high-court", "HCIP", ("Intellectual property proceedings", "知識產權訴訟", "知识产权诉讼"), _CFI
-    ),
-    TypeRow("high-court", "HCA", ("Civil action", "民事訴訟", "民事诉讼"), _HCA),
-    TypeRow("high-court", "HCPI", ("Personal injuries action", "傷亡訴訟", "伤亡诉讼"), None),
-    TypeRow("high-court", "HCAP", ("Probate action", "遺產訴訟", "遗产诉讼"), None),
-    TypeRow(
-        "high-court",
+        "hc",
         "CAMP",
         ("Miscellaneous proceedings (Court of Appeal)", "雜項案件（上訴法庭）", "杂项案件（上诉法庭）"),
         None,
     ),
-    TypeRow("high-court", "HCMA", ("Magistracy appeal", "裁判法院上訴", "裁判法院上诉"), None, CAUSE_BOOK),
+    TypeRow("hc", "HCMA", ("Magistracy appeal", "裁判法院上訴", "裁判法院上诉"), None, CAUSE_BOOK),
     TypeRow(
-        "high-court",
+        "hc",
         "HCCP",
         ("Miscellaneous criminal proceedings", "雜項刑事案件", "杂项刑事案件"),
         None,
         NEITHER,
     ),
-    TypeRow("high-court", "HCZZ", ("Intended action", "擬進行的訴訟", "拟进行的诉讼"), None, NEITHER),
+    TypeRow("hc", "HCZZ", ("Intended action", "擬進行的訴訟", "拟进行的诉讼"), None, NEITHER),
 )
 
 # Roles of parties [D]: of an action, of proceedings that begin in either way, of an appeal, before the Magistrates.

@@ -31,7 +31,7 @@ class FilingConfig(AppConfig):
         purposes.register(
             PURPOSE,
             purposes.Purpose(
-                title=_("Commence new cases in the Small Claims Tribunal"),
+                title=_title_of,
                 complete=transitions.complete,
                 reopen=transitions.reopen,
                 page=_page_of,
@@ -39,8 +39,18 @@ class FilingConfig(AppConfig):
         )
 
 
+def _title_of(payment: Payment) -> str:
+    """To which court documents are sent. What was sent may be gone: a preparation can be discarded."""
+    from django.utils.translation import gettext
+
+    from cases import known_courts
+
+    court = known_courts.by_code()[payment.court]
+    return gettext("%(court)s: send documents") % {"court": court.name}
+
+
 def _page_of(payment: Payment) -> str:
     """Where the payer goes on: the acknowledgement, which leads back to the steps while nothing is submitted."""
     from django.urls import reverse
 
-    return reverse("filing:acknowledgement", args=[int(payment.subject)])
+    return reverse("filing:acknowledgement", args=[payment.court, int(payment.subject)])

@@ -8,21 +8,19 @@ from django.db.models import Q
 
 from accounts import roles
 from accounts.models import Account
-from cases.models import ApprovedClaimant, CaseType
+from cases.models import ApprovedClaimant, CaseType, Court
 from filing.rules.claim import CLAIM_KINDS
 from icms.lib import clock
 
-TRIBUNAL = "sct"
 
-
-def approval_of(account: Account) -> ApprovedClaimant | None:
-    """The approval under which this account may file in bulk today; None for an account without one."""
+def approval_of(account: Account, court: Court) -> ApprovedClaimant | None:
+    """The approval under which this account may file in bulk in a court today; None for an account without one."""
     if account.organisation_id is None or not roles.may_commence_in_bulk(account):
         return None
     on = clock.today()
     held = ApprovedClaimant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-        court__code=TRIBUNAL,
+        court=court,
         organisation_id=account.organisation_id,
         valid_from__lte=on,
     )
@@ -41,6 +39,7 @@ def names_of(approval: ApprovedClaimant) -> Collection[str]:
     return frozenset(name for name in names if name)
 
 
-def case_type() -> CaseType:
-    """The Small Claims Tribunal's type of case that can be filed now. Raises CaseType.DoesNotExist without one."""
-    return CaseType.objects.filter(court__code=TRIBUNAL, efiling_from__lte=clock.today()).earliest("pk")
+def bulk_case_type(court: Court) -> CaseType:
+    """The court's type of case that is commenced in bulk now. Raises CaseType.DoesNotExist without one."""
+    in_bulk = CaseType.objects.filter(court=court, in_bulk_only=True, efiling_from__lte=clock.today())
+    return in_bulk.earliest("pk")

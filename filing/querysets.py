@@ -12,6 +12,7 @@ from filing.states import ClaimState, SubmissionState
 
 if TYPE_CHECKING:
     from accounts.models import Account
+    from cases.models import Court
     from filing.models import Claim, Submission, SubmittedDocument, Upload
 
 
@@ -19,6 +20,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def of_filer(self, account: Account) -> Self:
         """What an account itself prepares or has sent; colleagues get their own (LNK-6)."""
         return self.filter(filer=account)
+
+    def to_court(self, court: Court) -> Self:
+        """What goes to one court."""
+        return self.filter(court=court)
 
     def in_preparation(self) -> Self:
         """What can still be changed."""

@@ -31,7 +31,7 @@ def obstacles_of_batch(submission: Submission) -> list[Refused]:
 
 def _approval_obstacles(submission: Submission) -> list[Refused]:
     """The approval is asked again on the day: the court may have changed it since the import (A1)."""
-    approval = approval_of(submission.filer) if submission.filer else None
+    approval = approval_of(submission.filer, submission.court) if submission.filer else None
     if approval is None:
         return [Refused("approval_missing")]
     outside = Claim.objects.of(submission).exclude(kind__in=kinds_of(approval)).count()

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 WORDS: dict[str, str | Promise] = {
     # who may commence
     "approval_missing": _(
-        "Your organization has no approval to file bulk claims that is in force today. Nothing was changed. Ask the "
-        "Small Claims Tribunal Registry about the approval."
+        "Your organization has no approval to file bulk claims in this court that is in force today. Nothing was "
+        "changed. Ask the Registry about the approval."
     ),
     "kinds_outside_approval": _(
         "%(count)s claims are of a kind that the approval of your organization does not cover today. Everything is "

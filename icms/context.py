@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
-from cases.models import Closure
+from cases import known_courts
+from cases.models import Closure, Court
 from icms import demo_clock
 from icms.lib import clock
 from icms.lib.branding import PORTAL_NAME
@@ -24,21 +25,22 @@ IDLE_WARNING_SECONDS = 5 * 60  # how long before the end of the session a page w
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the main navigation: a url name, its label, and whether it needs an account that files."""
+    """An entry of the main navigation: a url name, its label, whom it is for, and whether it is a court's page."""
 
     name: str
     label: str | Promise
     account: bool = False
     administrators: bool = False
+    court: bool = False
 
 
 NAVIGATION = (
     Place("home", _("Home")),
-    Place("filing:start", _("e-Filing"), account=True),
-    Place("filing:submissions", _("Submissions"), account=True),
+    Place("filing:start", _("e-Filing"), account=True, court=True),
+    Place("filing:submissions", _("Submissions"), account=True, court=True),
     Place("accounts:administration", _("Your organization"), administrators=True),
     Place("cases:verify", _("Verify a document")),
-    Place("what_if", _("Time of receipt")),
+    Place("what_if", _("Time of receipt"), court=True),
 )
 
 
@@ -60,7 +62,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "accounts": [other for other in getattr(request, "accounts", ()) if other != account],
         "unread": Message.objects.visible_to(account).unread().count() if account else 0,
         "administers": administers,
-        "navigation": navigation(request.path, with_account=may_file, administers=administers),
+        "navigation": navigation(
+            request.path, court=_court_of(request), with_account=may_file, administers=administers
+        ),
         "court_clock": getattr(request, "court_clock", None),
         "closures": _closures,
     }
@@ -75,13 +79,22 @@ def _closures() -> list[Closure]:
     return rows
 
 
-def navigation(path: str, *, with_account: bool, administers: bool = False) -> list[dict[str, Any]]:
-    """The places that this reader can go to; the one that he is at, or below, is marked `current`."""
+def _court_of(request: HttpRequest) -> Court | None:
+    """The court of the page; elsewhere the first that takes new claims here, or the first that there is."""
+    at = getattr(request, "court", None)
+    courts = known_courts.commencing_in_bulk() or [*known_courts.by_code().values()]
+    return at or next(iter(courts), None)
+
+
+def navigation(
+    path: str, *, court: Court | None, with_account: bool, administers: bool = False
+) -> list[dict[str, Any]]:
+    """The places that this reader can go to; the one that they are at, or below, is marked `current`."""
     open_to = {(False, False), (with_account, False), (False, administers)}
     shown = [
-        (place, reverse(place.name))
+        (place, reverse(place.name, args=[court] if place.court else []))
         for place in NAVIGATION
-        if (place.account, place.administrators) in open_to
+        if (place.account, place.administrators) in open_to and (court is not None or not place.court)
     ]
     # The longest address wins: a page below two places belongs to the nearer one, and "/" only to itself.
     below = [url for _place, url in shown if path == url or (url != "/" and path.startswith(url))]

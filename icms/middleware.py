@@ -151,7 +151,7 @@ def _is_noted(request: HttpRequest, response: HttpResponse) -> bool:
         return False
     if request.path.startswith("/account/"):
         return False
-    return response.status_code == FORBIDDEN or bool(match.kwargs)
+    return response.status_code == FORBIDDEN or bool(match.kwargs.keys() - {"court"})
 
 
 def second_factor(get_response: GetResponse) -> GetResponse:

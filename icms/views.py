@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 
 from accounts import rates
+from cases import known_courts
 from icms import demo_clock
 from icms import gallery as samples
 from icms.kernel.audit import PUBLIC
@@ -28,7 +29,9 @@ CLOCK_MOVES_AN_HOUR_MAX = 60
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The way in, court → service → function, with or without an account (CRT-1)."""
-    return render(request, "home.html")
+    opened = known_courts.commencing_in_bulk()
+    others = [court for court in known_courts.by_code().values() if court not in opened]
+    return render(request, "home.html", {"courts": {"open": opened, "others": others}})
 
 
 @require_safe

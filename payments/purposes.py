@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
 from icms.kernel import audit
 from payments.models import Payment
 
@@ -15,6 +13,7 @@ from payments.models import Payment
 class Purpose:
     """Steps for one kind of payment. They run inside the act of the payment, in its transaction.
 
+    `title` is what pages call the thing that is paid for.
     `complete` does what was paid for and returns what the audit trail is to hold of it: the payment writes it with
     its own link, last and in one go. If it raises `Refused`, the money becomes a refund case.
     `reopen` lets the subject be changed or paid for again after a payment failed, expired or was cancelled.
@@ -22,7 +21,7 @@ class Purpose:
     payer gives a page that is open to people without an account.
     """
 
-    title: str | Promise
+    title: Callable[[Payment], str]
     complete: Callable[[Payment], Sequence[audit.Record]]
     reopen: Callable[[Payment], None]
     page: Callable[[Payment], str]

@@ -13,7 +13,7 @@ from django.db import models, transaction
 
 from payments.models import Concession, FeeBand, FeeItem, MeansOfPayment
 
-SCT, HIGH_COURT, DISTRICT_COURT, MAGISTRATES = "sct", "high-court", "district-court", "magistrates"
+SCT, HIGH_COURT, DISTRICT_COURT, MAGISTRATES = "sct", "hc", "dc", "mag"
 SCT_SCALE_FROM = date(2018, 12, 3)
 
 BANDS = ((500_000, 2_000), (2_500_000, 4_000), (5_000_000, 7_000), (7_500_000, 12_000))

@@ -109,6 +109,15 @@ def shut_network() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def courts_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test reads the courts of its own database, once: none counts a statement that a clock decides."""
+    from cases import known_courts
+
+    known_courts.forget()
+    monkeypatch.setattr(known_courts, "KEPT_SECONDS", float("inf"))
+
+
+@pytest.fixture(autouse=True)
 def plain_english() -> Iterator[None]:
     """Each test begins in English; a request made in another language leaves it behind."""
     with translation.override("en"):

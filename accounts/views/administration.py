@@ -60,4 +60,4 @@ def open_own(request: AdministratorRequest) -> HttpResponse:
     if not done(request, words, act):
         return redirect("accounts:administration")
     request.session[ACTIVE_ACCOUNT] = opened["account"].pk
-    return redirect("filing:start")
+    return redirect("e_filing")

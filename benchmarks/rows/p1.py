@@ -50,8 +50,8 @@ def _round(ground: Ground, filer: Filer, port: int) -> tuple[float, float]:
     batch = filer.begin(ground.seed(), ground.scale.claims)
     data = stage.batch(batch.claims, batch.seed)
     parts = _parts(list(forms(data, ground.scale.upload_bytes)))
-    address = f"/filing/new/{batch.submission}/forms/upload/"
-    fields = filer.get(f"/filing/new/{batch.submission}/forms/").form(address)
+    address = f"/sct/filing/new/{batch.submission}/forms/upload/"
+    fields = filer.get(f"/sct/filing/new/{batch.submission}/forms/").form(address)
     ours = 0.0
     for part in parts:
         kind, body = multipart(fields, [("files", name, content) for name, content in part])

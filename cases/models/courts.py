@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import get_resolver
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -23,6 +26,20 @@ class Court(Named):
         verbose_name = _("court")
         verbose_name_plural = _("courts")
         ordering = ["pk"]
+
+    def clean(self) -> None:
+        """Raises ValidationError for a code that begins another address already: `/<code>/…` is the court's."""
+        super().clean()
+        if self.code in _words_of_addresses():
+            raise ValidationError(
+                {"code": _("An address of this portal begins with this word. Choose another code.")}
+            )
+
+
+def _words_of_addresses() -> set[str]:
+    """The first word of each address that is no court's."""
+    routes = (str(pattern.pattern).lstrip("^") for pattern in get_resolver().url_patterns)
+    return {route.partition("/")[0] for route in routes} | {settings.STATIC_URL.strip("/")}
 
 
 class CaseType(Named):

@@ -85,7 +85,7 @@ CLAIM: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Enter the sum claimed, or take the claim out."),
     ),
     "amount_above_limit": (
-        _("The amount is %(cents)s; the Small Claims Tribunal hears claims up to HK$75,000.00."),
+        _("The amount is %(cents)s; this court hears claims up to HK$75,000.00."),
         _(
             "To abandon the excess, enter 75000.00 as amount, the whole sum as original-amount, and true as "
             "excess-abandoned. Otherwise the claim belongs in another court."

@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Account, Organisation
-from cases.models import ApprovedClaimant, DocumentType
+from cases.models import ApprovedClaimant, Court, DocumentType
 from filing import filing_kind
 from filing.bulk.intake import remove_claims, write_claims
-from filing.commencing import approval_of, case_type
+from filing.commencing import approval_of, bulk_case_type
 from filing.models import Batch, ImportCheck, Submission
 from filing.rules.batch import BatchData
 from filing.states import SubmissionState
@@ -49,14 +49,14 @@ def keep_check(data: bytes, name: str, *, into: int | None, by: Account) -> Impo
 
 
 @transaction.atomic(durable=True)
-def import_batch(given: BatchData, *, into: int | None, by: Account) -> Submission:
+def import_batch(given: BatchData, *, into: int | None, court: Court, by: Account) -> Submission:
     """Takes a batch without errors as a preparation: a new one, or in place of the claims of `into` (BLK-3).
 
     The batch reference names it within the organisation, so that importing a file twice gives one preparation
     (BLK-11). Files that were uploaded before are kept and matched anew. Raises Refused: approval_missing,
     batch_already_sent, batch_being_paid, batch_with_colleague, batch_in_other_preparation.
     """
-    approval = approval_of(by)
+    approval = approval_of(by, court)
     if approval is None or approval.organisation_id is None:
         raise Refused("approval_missing")
     # One import of an organisation at a time: two tabs with the same file find each other's work.
@@ -106,8 +106,8 @@ def _begin(
     """A new preparation with its batch."""
     submission = Submission.objects.create(
         kind=filing_kind.BULK,
-        court_id=approval.court_id,
-        case_type=case_type(),
+        court=approval.court,
+        case_type=bulk_case_type(approval.court),
         organisation=organisation,
         filer=by,
         created_at=clock.now(),

@@ -6,11 +6,11 @@ from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.access import AccountRequest, transacting_required
+from accounts.access import transacting_required
 from filing.acknowledging import shown, why_as_json
 from filing.models import Submission
 from filing.states import SubmissionState
-from filing.views.doors import own, whereabouts
+from filing.views.doors import CourtRequest, own, whereabouts
 from filing.views.steps import steps, submissions_trail
 from icms.files import keep
 from icms.lib import http
@@ -18,7 +18,7 @@ from icms.lib import http
 
 @require_safe
 @transacting_required
-def acknowledgement(request: AccountRequest, submission_id: int) -> HttpResponse:
+def acknowledgement(request: CourtRequest, submission_id: int) -> HttpResponse:
     """The page to which the payment page returns, however often; before completion it leads to where things stand."""
     submission = own(request, submission_id)
     if submission.state != SubmissionState.SUBMITTED:
@@ -26,7 +26,7 @@ def acknowledgement(request: AccountRequest, submission_id: int) -> HttpResponse
     context = {
         "shown": shown(submission),
         "submission": submission,
-        "trail": submissions_trail(str(submission.reference)),
+        "trail": submissions_trail(request.court, str(submission.reference)),
         "steps": steps("acknowledgement", submission),
     }
     return render(request, "filing/acknowledgement.html", context)
@@ -34,7 +34,7 @@ def acknowledgement(request: AccountRequest, submission_id: int) -> HttpResponse
 
 @require_safe
 @transacting_required
-def document(request: AccountRequest, submission_id: int) -> HttpResponse:
+def document(request: CourtRequest, submission_id: int) -> HttpResponse:
     """The part of the page that waits for the PDF; asked again until it is there."""
     return render(
         request, "filing/acknowledgement_document.html", {"shown": shown(_sent(request, submission_id))}
@@ -43,7 +43,7 @@ def document(request: AccountRequest, submission_id: int) -> HttpResponse:
 
 @require_safe
 @transacting_required
-def pdf(request: AccountRequest, submission_id: int) -> HttpResponseBase:
+def pdf(request: CourtRequest, submission_id: int) -> HttpResponseBase:
     """The acknowledgement as a PDF; 404 for the seconds until it is made."""
     found = shown(_sent(request, submission_id))
     file = found.acknowledgement.file
@@ -55,14 +55,14 @@ def pdf(request: AccountRequest, submission_id: int) -> HttpResponseBase:
 
 @require_safe
 @transacting_required
-def why(request: AccountRequest, submission_id: int) -> JsonResponse:
+def why(request: CourtRequest, submission_id: int) -> JsonResponse:
     """Why this time, as JSON."""
     return JsonResponse(
         why_as_json(shown(_sent(request, submission_id))), json_dumps_params={"ensure_ascii": False}
     )
 
 
-def _sent(request: AccountRequest, submission_id: int) -> Submission:
+def _sent(request: CourtRequest, submission_id: int) -> Submission:
     submission = own(request, submission_id)
     if submission.state != SubmissionState.SUBMITTED:
         raise Http404

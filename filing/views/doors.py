@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.access import AccountRequest, View, transacting_required
-from cases.models import ApprovedClaimant, Closure
+from cases.models import ApprovedClaimant, Closure, Court
 from cases.office import calendar_of
 from cases.rules.calendar import closes_at
 from filing import filing_kind
@@ -26,7 +26,13 @@ from icms.lib.errors import Refused
 from icms.lib.http import wants_json
 
 
-class FilingRequest(AccountRequest):
+class CourtRequest(AccountRequest):
+    """A request of an account for a page of one court (`cases.court_addresses`)."""
+
+    court: Court
+
+
+class FilingRequest(CourtRequest):
     """A request of an Organization User whose organisation may file in bulk today."""
 
     approval: ApprovedClaimant
@@ -39,7 +45,7 @@ def commencing_required(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         filing = cast(FilingRequest, request)
-        approval = approval_of(filing.account)
+        approval = approval_of(filing.account, filing.court)
         if approval is None:
             return render(request, "filing/not_approved.html", {"account": filing.account}, status=403)
         filing.approval = approval
@@ -94,21 +100,26 @@ def refusal_of(submission: Submission) -> Refused | None:
     return None
 
 
-def own(request: AccountRequest, submission_id: int) -> Submission:
-    """The account's own submission; anybody else's does not exist for it (404)."""
+def own(request: CourtRequest, submission_id: int) -> Submission:
+    """The account's own submission to the court of the address; any other does not exist there (404)."""
     rows = Submission.objects.of_filer(request.account).select_related(
         "court", "batch__approval", "filer__user", "filer__organisation"
     )
-    return get_object_or_404(rows, pk=submission_id)
+    return get_object_or_404(rows, pk=submission_id, court=request.court)
 
 
 def whereabouts(submission: Submission) -> str:
     """The address of the page where a submission goes on: its steps, its payment, or its acknowledgement."""
     if submission.state == SubmissionState.SUBMITTED:
-        return reverse("filing:acknowledgement", args=[submission.pk])
+        return page_of(submission, "acknowledgement")
     if submission.state == SubmissionState.PAYING:
         payment = open_payment_of(submission)
         if payment is not None:
             return reverse("payments:pay", args=[payment.reference])
-        return reverse("filing:submission", args=[submission.pk])
-    return reverse(filing_kind.of(submission).page, args=[submission.pk])
+        return page_of(submission, "submission")
+    return reverse(filing_kind.of(submission).page, args=[submission.court, submission.pk])
+
+
+def page_of(submission: Submission, name: str, *args: object) -> str:
+    """The address of one of this app's pages about a submission; it carries the court."""
+    return reverse(f"filing:{name}", args=[submission.court, submission.pk, *args])

@@ -23,7 +23,7 @@ from filing.rules import limits
 from filing.rules.batch import BatchData
 from filing.rules.finding import Finding
 from filing.states import SubmissionState
-from filing.views.doors import FilingRequest, commencing_required, own, preparation_required
+from filing.views.doors import FilingRequest, commencing_required, own, page_of, preparation_required
 from filing.views.steps import steps, trail
 from icms.files.receive import Arrived, files_of, takes_files
 from icms.lib import clock
@@ -59,10 +59,12 @@ def _take(request: FilingRequest, into: Submission | None) -> HttpResponse:
         )
     except Refused as refused:
         messages.error(request, str(refused), extra_tags="import-file")
-        return redirect(reverse("filing:details", args=[into.pk]) if into else reverse("filing:commence"))
+        return redirect(
+            page_of(into, "details") if into else reverse("filing:commence", args=[request.court])
+        )
     report = _report(request, kept)
     if request.POST.get("act") == CHECK_ONLY or report.errors or report.warnings:
-        return redirect("filing:check", kept.pk)
+        return redirect("filing:check", request.court, kept.pk)
     return _import(request, kept, report)
 
 
@@ -97,7 +99,7 @@ def check(request: FilingRequest, check_id: str) -> HttpResponse:
         "not_checked": [words.not_checked(code) for code in report.not_checked],
         "severities": [("error", _("To be mended")), ("warning", _("To be checked"))],
         "limits": limits,
-        "trail": trail(_("Check of the file")),
+        "trail": trail(request.court, _("Check of the file")),
         "steps": steps("details", kept.submission),
     }
     return render(request, "filing/check.html", context)
@@ -122,7 +124,7 @@ def report(request: FilingRequest, check_id: str, form: str) -> HttpResponse:
         messages.error(
             request, _("This file cannot be read as XML, so the faults cannot be written into a copy.")
         )
-        return redirect("filing:check", kept.pk)
+        return redirect("filing:check", request.court, kept.pk)
     stem = kept.name.rpartition(".")[0] or kept.name
     name = f"{stem}-checked.{form}"
     return HttpResponse(
@@ -139,7 +141,7 @@ def import_checked(request: FilingRequest, check_id: str) -> HttpResponse:
     kept = _kept(request, check_id)
     found = _report(request, kept)
     if found.errors:
-        return redirect("filing:check", kept.pk)
+        return redirect("filing:check", request.court, kept.pk)
     return _import(request, kept, found)
 
 
@@ -147,16 +149,18 @@ def _import(request: FilingRequest, kept: ImportCheck, found: Report) -> HttpRes
     if found.batch is None:
         raise Http404
     try:
-        submission = transitions.import_batch(found.batch, into=kept.submission_id, by=request.account)
+        submission = transitions.import_batch(
+            found.batch, into=kept.submission_id, court=request.court, by=request.account
+        )
     except Submission.DoesNotExist as gone:  # another tab discarded it meanwhile
         raise Http404 from gone
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect("filing:check", kept.pk)
+        return redirect("filing:check", request.court, kept.pk)
     count = len(found.batch.claims)
     done = ngettext("%(count)s claim was imported.", "%(count)s claims were imported.", count)
     messages.success(request, done % {"count": count})
-    return redirect("filing:forms", submission.pk)
+    return redirect(page_of(submission, "forms"))
 
 
 def _kept(request: FilingRequest, check_id: str) -> ImportCheck:

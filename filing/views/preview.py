@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.access import AccountRequest, transacting_required
+from accounts.access import transacting_required
 from filing.matches import is_sound
 from filing.models import Submission, Upload
 from filing.states import SubmissionState
 from filing.uploads import WITH_PAPER, document_of
-from filing.views.doors import own
+from filing.views.doors import CourtRequest, own, page_of
 from filing.views.steps import steps, submissions_trail, trail
 from icms.files import keep, pages
 from icms.files.refusals import note_words
@@ -22,7 +21,7 @@ from icms.lib.errors import Refused
 
 @require_safe
 @transacting_required
-def preview(request: AccountRequest, submission_id: int, upload_id: int) -> HttpResponse:
+def preview(request: CourtRequest, submission_id: int, upload_id: int) -> HttpResponse:
     """One page of a file as a picture, with the way to the other pages and files."""
     submission = own(request, submission_id)
     upload = _upload(submission, upload_id)
@@ -30,7 +29,7 @@ def preview(request: AccountRequest, submission_id: int, upload_id: int) -> Http
     files = list(submission.uploads.sound().in_reading_order().values_list("pk", flat=True))
     at = files.index(upload.pk) if upload.pk in files else -1
     preparing = submission.state == SubmissionState.PREPARING
-    picture = reverse("filing:page", args=[submission.pk, upload.pk, number])
+    picture = page_of(submission, "page", upload.pk, number)
     context = {
         "submission": submission,
         "upload": upload,
@@ -42,7 +41,7 @@ def preview(request: AccountRequest, submission_id: int, upload_id: int) -> Http
         "pages": [{"url": picture, "number": number, "width": "", "height": ""}],
         "previous_file": files[at - 1] if at > 0 else None,
         "next_file": files[at + 1] if 0 <= at < len(files) - 1 else None,
-        "trail": (trail if preparing else submissions_trail)(upload.name),
+        "trail": (trail if preparing else submissions_trail)(request.court, upload.name),
         "steps": steps("forms", submission) if preparing else [],
     }
     return render(request, "filing/preview.html", context)
@@ -50,7 +49,7 @@ def preview(request: AccountRequest, submission_id: int, upload_id: int) -> Http
 
 @require_safe
 @transacting_required
-def page(request: AccountRequest, submission_id: int, upload_id: int, number: int) -> HttpResponseBase:
+def page(request: CourtRequest, submission_id: int, upload_id: int, number: int) -> HttpResponseBase:
     """The picture of one page; 404 for other people's files and for pages that are not there."""
     upload = _upload(own(request, submission_id), upload_id)
     try:
@@ -62,7 +61,7 @@ def page(request: AccountRequest, submission_id: int, upload_id: int, number: in
 
 @require_safe
 @transacting_required
-def download(request: AccountRequest, submission_id: int, upload_id: int) -> HttpResponseBase:
+def download(request: CourtRequest, submission_id: int, upload_id: int) -> HttpResponseBase:
     """The file as it was sent, for one's own programs; never shown within the portal's own pages (ALL-4)."""
     upload = _upload(own(request, submission_id), upload_id)
     if not is_sound(upload):
@@ -74,7 +73,7 @@ def _upload(submission: Submission, upload_id: int) -> Upload:
     return get_object_or_404(submission.uploads.select_related(*WITH_PAPER), pk=upload_id)
 
 
-def _page(request: AccountRequest, upload: Upload) -> int:
+def _page(request: CourtRequest, upload: Upload) -> int:
     """The page asked for, brought within those that there are."""
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1

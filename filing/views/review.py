@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from filing import filing_kind, transitions
@@ -20,6 +19,7 @@ from filing.views.doors import (
     FilingRequest,
     commencing_required,
     own,
+    page_of,
     preparation_required,
     refusal_of,
     whereabouts,
@@ -68,7 +68,7 @@ def review(request: FilingRequest, submission: Submission) -> HttpResponse:
         "obstacles": to_mend,
         "obstacle_rows": [_row(submission, refused) for refused in to_mend if refused.code != WAITS],
         "abandoning": Claim.objects.of(submission).filter(original_cents__isnull=False).count(),
-        "trail": trail(submission.batch.batch_reference),
+        "trail": trail(request.court, submission.batch.batch_reference),
         "steps": steps("review", submission),
     }
     return render(request, "filing/review.html", context)
@@ -96,7 +96,7 @@ def _declaration(request: FilingRequest, submission: Submission, *, posted: bool
     if to_mend or costs is None:
         if posted:
             messages.error(request, str(to_mend[0]))
-        return redirect("filing:review", submission.pk)
+        return redirect(page_of(submission, "review"))
     abandoning = Claim.objects.of(submission).filter(original_cents__isnull=False).count()
     form = DeclarationForm(
         request.POST if posted else None,
@@ -114,12 +114,12 @@ def _declaration(request: FilingRequest, submission: Submission, *, posted: bool
             )
         except Refused as refused:
             messages.error(request, str(refused))
-            return redirect("filing:review", submission.pk)
+            return redirect(page_of(submission, "review"))
         except Submission.DoesNotExist as gone:
             raise Http404 from gone
         crash("declare.committed")
         if payment is None:
-            return redirect("filing:acknowledgement", submission.pk)
+            return redirect(page_of(submission, "acknowledgement"))
         return redirect("payments:pay", payment.reference)
     context = {
         "submission": submission,
@@ -127,7 +127,7 @@ def _declaration(request: FilingRequest, submission: Submission, *, posted: bool
         "bill": costs,
         "claims": len(costs.items),
         "abandoning": abandoning,
-        "trail": trail(submission.batch.batch_reference),
+        "trail": trail(request.court, submission.batch.batch_reference),
         "steps": steps("declare", submission),
     }
     return render(request, "filing/declare.html", context)
@@ -150,7 +150,7 @@ def _row(submission: Submission, refused: Refused) -> dict[str, str]:
     page = {"claims_out_of_range": "details", "kinds_outside_approval": "details"}.get(refused.code, "")
     if refused.code in ("files_refused", "forms_missing", "files_unplaced"):
         page = "forms"
-    return {"text": str(refused), "href": reverse(f"filing:{page}", args=[submission.pk]) if page else ""}
+    return {"text": str(refused), "href": page_of(submission, page) if page else ""}
 
 
 def _means(costs: Rehearsal) -> list[tuple[str, str]]:

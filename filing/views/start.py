@@ -1,4 +1,4 @@
-"""The way in: the tribunal's e-filing, the first step, and the format of the import file (A10, A12)."""
+"""The way in: a court's e-filing, the first step, and the format of the import file (A10, A12)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import AccountRequest, account_required
+from accounts.access import account_required
 from filing import transitions
 from filing.bulk.parse import EXAMPLE_FILE, SCHEMA_FILE
 from filing.commencing import approval_of
 from filing.models import Claim, Submission
 from filing.rules import limits
 from filing.transitions.prepare import PREPARATION_KEPT
-from filing.views.doors import FilingRequest, commencing_required, preparation_required
+from filing.views.doors import CourtRequest, FilingRequest, commencing_required, preparation_required
 from filing.views.steps import steps, trail
 from icms.lib import http
 
@@ -22,12 +22,12 @@ PUBLISHED = {SCHEMA_FILE.name: SCHEMA_FILE, EXAMPLE_FILE.name: EXAMPLE_FILE}
 
 @require_safe
 @account_required
-def start(request: AccountRequest) -> HttpResponse:
-    """Small Claims Tribunal → e-Filing → Send documents, with what this account can do there."""
-    mine = Submission.objects.of_filer(request.account)
+def start(request: CourtRequest) -> HttpResponse:
+    """Court → e-Filing → Send documents, with what this account can do there."""
+    mine = Submission.objects.of_filer(request.account).to_court(request.court)
     context = {
-        "approval": approval_of(request.account),
-        "trail": [{**trail()[0], "url": ""}],
+        "approval": approval_of(request.account, request.court),
+        "trail": [{**trail(request.court)[0], "url": ""}],
         "preparations": mine.in_preparation().batches().with_counts()[:5],
         "limits": limits,
     }
@@ -38,10 +38,10 @@ def start(request: AccountRequest) -> HttpResponse:
 @commencing_required
 def commence(request: FilingRequest) -> HttpResponse:
     """Step 1 of a new case: import the claim details, or go on with a preparation."""
-    mine = Submission.objects.of_filer(request.account)
+    mine = Submission.objects.of_filer(request.account).to_court(request.court)
     context = {
         "approval": request.approval,
-        "trail": trail(),
+        "trail": trail(request.court),
         "steps": steps("details"),
         "preparations": mine.in_preparation().batches().with_counts()[:20],
         "limits": limits,
@@ -57,7 +57,7 @@ def details(request: FilingRequest, submission: Submission) -> HttpResponse:
     context = {
         "submission": submission,
         "claims": Claim.objects.of(submission).prefetch_related("parties"),
-        "trail": trail(submission.batch.batch_reference),
+        "trail": trail(request.court, submission.batch.batch_reference),
         "steps": steps("details", submission),
         "limits": limits,
         "goes_at": submission.used_at + PREPARATION_KEPT,
@@ -71,9 +71,13 @@ def discard(request: FilingRequest, submission: Submission) -> HttpResponse:
     """Asks once, then throws the preparation away."""
     if request.method == "POST":
         transitions.discard(submission.pk, by=request.account)
-        return redirect("filing:commence")
+        return redirect("filing:commence", request.court)
     files = submission.uploads.count()
-    context = {"submission": submission, "files": files, "trail": trail(submission.batch.batch_reference)}
+    context = {
+        "submission": submission,
+        "files": files,
+        "trail": trail(request.court, submission.batch.batch_reference),
+    }
     return render(request, "filing/discard.html", context)
 
 

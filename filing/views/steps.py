@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Court
 from filing.models import Submission
 
 Text = str | Promise
@@ -45,31 +46,35 @@ def steps(current: str, submission: Submission | None = None) -> list[Step]:
     for number, (name, label) in enumerate(STEPS):
         state = "done" if number < at else "current" if number == at else "todo"
         can_open = current != "acknowledgement" and name != "acknowledgement" and number <= at + 1
-        url = reverse(f"filing:{name}", args=[submission.pk]) if submission and can_open else ""
+        url = (
+            reverse(f"filing:{name}", args=[submission.court, submission.pk])
+            if submission and can_open
+            else ""
+        )
         rows.append({"label": label, "state": state, "url": url})
     return rows
 
 
-def trail(*further: Text) -> list[Crumb]:
-    """Small Claims Tribunal → e-Filing → Send documents → Commence new case (A10), then what is further inside."""
-    start = reverse("filing:start")
+def trail(court: Court, *further: Text) -> list[Crumb]:
+    """Court → e-Filing → Send documents → Commence new case (A10), then what is further inside."""
+    start = reverse("filing:start", args=[court])
     rows: list[Crumb] = [
-        {"label": _("Small Claims Tribunal"), "url": start},
+        {"label": court.name, "url": start},
         {"label": _("e-Filing"), "url": f"{start}#e-filing"},
         {"label": _("Send documents"), "url": f"{start}#send-documents"},
-        {"label": _("Commence new case"), "url": reverse("filing:commence")},
+        {"label": _("Commence new case"), "url": reverse("filing:commence", args=[court])},
     ]
     rows += [{"label": label, "url": ""} for label in further]
     return rows
 
 
-def submissions_trail(*further: Text) -> list[Crumb]:
-    """Small Claims Tribunal → e-Filing → Your submissions, then what is further inside."""
-    start = reverse("filing:start")
+def submissions_trail(court: Court, *further: Text) -> list[Crumb]:
+    """Court → e-Filing → Your submissions, then what is further inside."""
+    start = reverse("filing:start", args=[court])
     rows: list[Crumb] = [
-        {"label": _("Small Claims Tribunal"), "url": start},
+        {"label": court.name, "url": start},
         {"label": _("e-Filing"), "url": f"{start}#e-filing"},
-        {"label": _("Your submissions"), "url": reverse("filing:submissions")},
+        {"label": _("Your submissions"), "url": reverse("filing:submissions", args=[court])},
     ]
     rows += [{"label": label, "url": ""} for label in further]
     return rows

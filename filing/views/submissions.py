@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.access import AccountRequest, transacting_required
+from accounts.access import transacting_required
 from cases.models import CaseDocument
 from filing import filing_kind
 from filing.models import Claim, Submission, SubmittedDocument
 from filing.states import ClaimState, SubmissionState
 from filing.transitions.complete import PURPOSE
-from filing.views.doors import own, whereabouts
+from filing.views.doors import CourtRequest, own, whereabouts
 from filing.views.steps import submissions_trail
 from payments.models import Payment
 
@@ -27,9 +27,10 @@ PAGE = 20
 
 @require_safe
 @transacting_required
-def submissions(request: AccountRequest) -> HttpResponse:
-    """The account's own submissions, the newest first."""
-    mine = Submission.objects.of_filer(request.account).order_by("-created_at", "-pk")
+def submissions(request: CourtRequest) -> HttpResponse:
+    """The account's own submissions to this court, the newest first."""
+    mine = Submission.objects.of_filer(request.account).to_court(request.court)
+    mine = mine.order_by("-created_at", "-pk")
     page = Paginator(mine, PAGE).get_page(request.GET.get("page"))
     names = filing_kind.names_of(page.object_list)
     counted = Submission.objects.with_counts().in_bulk([row.pk for row in page])
@@ -37,14 +38,14 @@ def submissions(request: AccountRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": rows,
-        "trail": [*submissions_trail()[:2], {**submissions_trail()[2], "url": ""}],
+        "trail": [*submissions_trail(request.court)[:2], {**submissions_trail(request.court)[2], "url": ""}],
     }
     return render(request, "filing/submissions.html", context)
 
 
 @require_safe
 @transacting_required
-def submission(request: AccountRequest, submission_id: int) -> HttpResponse:
+def submission(request: CourtRequest, submission_id: int) -> HttpResponse:
     """One submission: its claims with state, case number or reason, and what happened when."""
     found = own(request, submission_id)
     papers = Prefetch("documents", SubmittedDocument.objects.with_files().order_by("position"))
@@ -59,7 +60,7 @@ def submission(request: AccountRequest, submission_id: int) -> HttpResponse:
         "goes_on": whereabouts(found) if found.state != SubmissionState.SUBMITTED else "",
         "events": _timeline(found, claims),
         "name": name,
-        "trail": submissions_trail(found.reference or name),
+        "trail": submissions_trail(request.court, found.reference or name),
     }
     return render(request, "filing/submission.html", context)
 

@@ -18,7 +18,7 @@ from filing.models import Submission, Upload
 from filing.rules import limits
 from filing.transitions.prepare import PREPARATION_KEPT
 from filing.uploads import WITH_PAPER, document_of, note, overview, scan_words, standing
-from filing.views.doors import FilingRequest, preparation_required
+from filing.views.doors import FilingRequest, page_of, preparation_required
 from filing.views.steps import steps, trail
 from icms.files import inspect
 from icms.files.receive import STATUS, files_of, takes_files
@@ -40,7 +40,7 @@ def forms(request: FilingRequest, submission: Submission) -> HttpResponse:
         "found": found,
         "standing": found.standing,
         "limits": limits,
-        "trail": trail(submission.batch.batch_reference),
+        "trail": trail(request.court, submission.batch.batch_reference),
         "steps": steps("forms", submission),
         "goes_at": submission.used_at + PREPARATION_KEPT,
         "states": [("matched", _("Matched")), ("missing", _("Missing"))],
@@ -74,14 +74,14 @@ def upload(request: FilingRequest, submission: Submission) -> HttpResponse:
         return JsonResponse({"files": [_as_json(each) for each in _reread(uploads)]})
     words = ngettext("%(count)s file has arrived.", "%(count)s files have arrived.", len(uploads))
     messages.success(request, words % {"count": len(uploads)})
-    return redirect("filing:forms", submission.pk)
+    return redirect(page_of(submission, "forms"))
 
 
 def _refused(request: FilingRequest, submission: Submission, refused: Refused) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"message": str(refused)}, status=STATUS.get(refused.code, CONFLICT))
     messages.error(request, str(refused))
-    return redirect("filing:forms", submission.pk)
+    return redirect(page_of(submission, "forms"))
 
 
 def _reread(uploads: list[Upload]) -> list[Upload]:
@@ -111,7 +111,7 @@ def remove(request: FilingRequest, submission: Submission, upload_id: int) -> Ht
     """Takes one file out; a second click finds nothing to do."""
     if transitions.remove(submission.pk, [upload_id], by=request.account):
         messages.success(request, _("The file was removed."))
-    return redirect("filing:forms", submission.pk)
+    return redirect(page_of(submission, "forms"))
 
 
 @require_POST
@@ -122,7 +122,7 @@ def remove_refused(request: FilingRequest, submission: Submission) -> HttpRespon
     count = transitions.remove(submission.pk, refused, by=request.account)
     words = ngettext("%(count)s file was removed.", "%(count)s files were removed.", count)
     messages.success(request, words % {"count": count})
-    return redirect("filing:forms", submission.pk)
+    return redirect(page_of(submission, "forms"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,12 +138,12 @@ def move(request: FilingRequest, submission: Submission, upload_id: int) -> Http
             messages.error(request, str(refused))
         else:
             messages.success(request, _("The file was moved."))
-        return redirect("filing:forms", submission.pk)
+        return redirect(page_of(submission, "forms"))
     context = {
         "submission": submission,
         "moved": moved,
         "form": form,
-        "trail": trail(submission.batch.batch_reference),
+        "trail": trail(request.court, submission.batch.batch_reference),
         "steps": steps("forms", submission),
     }
     return render(request, "filing/move.html", context)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from cases import known_courts
 from cases.models import Court
 from cases.office import calendar_of
 from filing.filing_time_words import as_json, explanation
@@ -21,15 +22,8 @@ YEARS = (2000, 2100)
 
 
 class WhatIfForm(forms.Form):
-    """A court, and a Hong Kong day and time."""
+    """A Hong Kong day and time."""
 
-    court = forms.ModelChoiceField(
-        Court.objects.all(),
-        to_field_name="code",
-        label=_("Court"),
-        empty_label=None,
-        error_messages={"invalid_choice": _("Choose a court from the list.")},
-    )
     day = forms.DateField(
         label=_("Day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -57,43 +51,38 @@ class WhatIfForm(forms.Form):
             )
         return day
 
-    def filing_time(self) -> FilingTime:
-        """The rule's answer to a filled-in form."""
+    def filing_time(self, court: Court) -> FilingTime:
+        """The rule's answer to a filled-in form, by the calendar of a court's registry."""
         data = self.cleaned_data
-        return received(
-            datetime.combine(data["day"], data["time"], tzinfo=HONG_KONG), calendar_of(data["court"].pk)
-        )
+        return received(datetime.combine(data["day"], data["time"], tzinfo=HONG_KONG), calendar_of(court.pk))
 
 
 @require_GET
 def what_if(request: HttpRequest) -> HttpResponse:
-    """The page, or JSON for `?format=json` and for who accepts nothing else."""
-    asked = any(name in request.GET for name in ("court", "day", "time"))
-    form = WhatIfForm(_completed(request) if asked else None, initial=_now())
-    time = form.filing_time() if form.is_valid() else None
+    """The page of one court, or JSON for `?format=json` and for who accepts nothing else."""
+    court: Court = request.court  # type: ignore[attr-defined]
+    asked = any(name in request.GET for name in ("day", "time"))
+    form = WhatIfForm(request.GET if asked else None, initial=_now())
+    time = form.filing_time(court) if form.is_valid() else None
     if _wants_json(request):
         if time is None:
             return JsonResponse({"errors": form.errors.get_json_data()}, status=400)
-        return JsonResponse(as_json(time, form.cleaned_data["court"].code))
+        return JsonResponse(as_json(time, court.code))
     context = {
         "form": form,
         "time": time,
         "explanation": explanation(time) if time else [],
-        "court": form.cleaned_data["court"] if time else None,
+        "court": court,
+        "other_courts": [other for other in known_courts.by_code().values() if other != court],
         "ahead": time is not None and time.deemed_at is not None and time.deemed_at > clock.now(),
         "query": request.GET.urlencode(),
     }
     return render(request, "filing/what_if.html", context)
 
 
-def _completed(request: HttpRequest) -> dict[str, object]:
-    """What was asked; a time without seconds and a missing court (the only one that most people mean) are allowed."""
-    return {"court": "sct", **request.GET.dict()}
-
-
 def _now() -> dict[str, object]:
     now = clock.hk(clock.now()).replace(microsecond=0)
-    return {"court": "sct", "day": now.date(), "time": now.time()}
+    return {"day": now.date(), "time": now.time()}
 
 
 def _wants_json(request: HttpRequest) -> bool:

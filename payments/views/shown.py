@@ -23,7 +23,7 @@ def facts(payment: Payment) -> dict[str, object]:
     purpose = purposes.of(payment)
     return {
         "payment": payment,
-        "purpose": purpose.title,
+        "purpose": purpose.title(payment),
         "next_url": purpose.page(payment),
         "can_be_sent": payment.state in CAN_BE_SENT,
         "still_open": payment.is_open,

@@ -121,8 +121,8 @@ def test_switching_to_somebody_elses_account_leaves_an_entry(firm: Firm):
 
 def test_an_administrator_who_files_by_hand_leaves_an_entry(firm: Firm):
     administrator = stage.browser(PRIMARY)
-    assert administrator.get(reverse("filing:submissions")).status_code == 403
-    assert administrator.post(reverse("filing:import")).status_code == 403
+    assert administrator.get(reverse("filing:submissions", args=["sct"])).status_code == 403
+    assert administrator.post(reverse("filing:import", args=["sct"])).status_code == 403
     looked, filed = AuditEvent.objects.filter(action="access.refused").order_by("sequence")
     assert '"route": "filing:submissions"' in looked.data
     assert '"route": "filing:import"' in filed.data

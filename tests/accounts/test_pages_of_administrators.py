@@ -146,15 +146,15 @@ def test_the_history_is_read_by_the_index_of_the_trail(firm: Firm):
 
 def test_one_click_opens_the_own_account_switches_to_it_and_leads_to_filing(firm: Firm):
     browser = stage.browser("primary@chan.example")
-    refused = browser.get(reverse("filing:commence"))
+    refused = browser.get(reverse("filing:commence", args=["sct"]))
     assert refused.status_code == 403
     assert reverse("accounts:open_own") in refused.content.decode()
-    assert browser.post(reverse("accounts:open_own")).url == reverse("filing:start")
+    assert browser.post(reverse("accounts:open_own")).url == reverse("filing:start", args=["sct"])
     home = browser.get(reverse("home"))
     assert home.context["account"].role == "organisation_user"
     assert "Organization User · HQ" in Page(home.content.decode()).text
     browser.post(reverse("accounts:switch"), {"account": firm.primary.pk})
-    offered = browser.get(reverse("filing:commence")).content.decode()
+    offered = browser.get(reverse("filing:commence", args=["sct"])).content.decode()
     assert "Act as Organization User" in offered
 
 

@@ -48,12 +48,12 @@ def test_registry_officers_decide_and_nobody_else():
 def test_a3_administrators_are_told_that_they_cannot_file_and_who_can(email: str):
     """A3: a Primary or Assistant Administrator runs accounts; documents are filed by Organization Users."""
     for name in ("filing:commence", "filing:submissions"):
-        answer = cast.browser(email).get(reverse(name))
+        answer = cast.browser(email).get(reverse(name, args=["sct"]))
         assert answer.status_code == 403
         words = Page(answer.content.decode()).text
         assert "administrator" in words.lower()
         assert "Organization User" in words
-    assert cast.browser(email).post(reverse("filing:import")).status_code == 403
+    assert cast.browser(email).post(reverse("filing:import", args=["sct"])).status_code == 403
 
 
 def test_a9_the_first_organisation_user_is_the_default_until_another_is_named():
@@ -102,7 +102,7 @@ def test_a_person_switches_between_his_own_accounts():
     assert acting(browser) == Account.objects.get(user=other.user, role="organisation_user")
     assert browser.post(reverse("accounts:switch"), {"account": other.pk}).url == reverse("home")
     assert acting(browser) == other
-    assert browser.get(reverse("filing:commence")).status_code == 403
+    assert browser.get(reverse("filing:commence", args=["sct"])).status_code == 403
 
 
 @pytest.mark.parametrize("chosen", ["", "x", "-1", "²", "99999999999999999999999", "9" * 5_000])
@@ -122,13 +122,18 @@ def test_nobody_switches_to_an_account_of_another_person():
 
 def test_whose_last_account_is_suspended_is_signed_out_at_the_next_page_and_told_why():
     browser = cast.browser()
-    assert browser.get(reverse("filing:commence")).status_code == 200
+    assert browser.get(reverse("filing:commence", args=["sct"])).status_code == 200
     with transaction.atomic():
         params = {"case": "SCTC 000001/2026", "claim": "HL-00001"}
         notices.send("paper_sealed", event="x", to=[cast.account().pk], params=params)
     Account.objects.filter(pk=cast.account().pk).update(state=AccountState.SUSPENDED)
     message = reverse("messaging:message", args=[Message.objects.get().pk])
-    for address in (message, *map(reverse, ("filing:commence", "filing:submissions", "messaging:inbox"))):
+    for address in (
+        message,
+        *"/sct/filing/new/claims/",
+        "/sct/filing/submissions/",
+        reverse("messaging:inbox"),
+    ):
         answer = browser.get(address)
         assert answer.status_code == 302
         assert answer.url.startswith(reverse("account_login"))
@@ -149,7 +154,7 @@ def test_a_suspended_account_gives_way_to_another_of_the_same_person():
 def test_a_person_who_may_not_sign_in_any_more_is_out_at_the_next_page():
     browser = cast.browser()
     User.objects.filter(email=cast.FILER).update(is_active=False)
-    assert browser.get(reverse("filing:commence")).status_code == 302
+    assert browser.get(reverse("filing:commence", args=["sct"])).status_code == 302
 
 
 def test_a_name_is_shown_as_the_readers_language_puts_it():

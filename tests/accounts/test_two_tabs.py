@@ -91,16 +91,18 @@ def test_an_act_on_the_organisation_is_not_done_by_another_account(person: Perso
 
 def test_a_batch_is_not_filed_by_another_account(person: Person):
     batch = SimpleUploadedFile("batch.xml", stage.xml(21, 1), "application/xml")
-    page = reverse("filing:commence")
-    answer = person.send(page, reverse("filing:import"), person.user, {"file": batch})
+    page = reverse("filing:commence", args=["sct"])
+    answer = person.send(page, reverse("filing:import", args=["sct"]), person.user, {"file": batch})
     assert answer.status_code == 409
     assert not ImportCheck.objects.exists()
     assert not Submission.objects.exists()
 
 
 def test_a_part_that_a_script_sends_is_told_in_words(person: Person):
-    page = reverse("filing:commence")
-    answer = person.send(page, reverse("filing:import"), person.user, {}, accept="application/json")
+    page = reverse("filing:commence", args=["sct"])
+    answer = person.send(
+        page, reverse("filing:import", args=["sct"]), person.user, {}, accept="application/json"
+    )
     assert answer.status_code == 409
     assert "another account" in answer.json()["message"]
 

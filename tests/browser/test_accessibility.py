@@ -22,15 +22,15 @@ OPEN_PAGES = (
     "/verify/",
     "/verify/?reference=SC26-XXXX",
     "/verify/SC26-7K3M-Q9XD-4/",
-    "/what-if/",
-    "/what-if/?court=sct&day=2026-09-26&time=18:00",
-    "/what-if/?court=sct&day=never&time=",
-    "/filing/format/",
+    "/sct/what-if/",
+    "/sct/what-if/?court=sct&day=2026-09-26&time=18:00",
+    "/sct/what-if/?court=sct&day=never&time=",
+    "/sct/filing/format/",
     "/styleguide/",
     "/accessibility/",
     "/there-is-no-such-page/",
 )
-FILERS_PAGES = ("/filing/new/", "/account/logout/", "/admin/")
+FILERS_PAGES = ("/sct/filing/new/", "/account/logout/", "/admin/")
 # Pages that are refusals themselves.
 REFUSED = {
     "/there-is-no-such-page/": 404,

@@ -146,7 +146,7 @@ def test_an_administrators_first_sign_in_leads_to_a_second_factor_and_the_next_o
 def test_before_the_session_ends_a_page_asks_and_the_keyboard_can_answer(newcomer):
     person = newcomer("filer@demo.example", clock=True)
     page = person.page
-    person.opens("/what-if/")
+    person.opens("/sct/what-if/")
     field = page.locator("main select").first
     field.focus()
     page.clock.fast_forward(20 * MINUTE)
@@ -165,10 +165,10 @@ def test_before_the_session_ends_a_page_asks_and_the_keyboard_can_answer(newcome
 
 def test_when_the_session_has_ended_the_sign_in_page_leads_back(newcomer):
     page = newcomer("filer@demo.example", clock=True).page
-    page.goto("/filing/submissions/")
+    page.goto("/sct/filing/submissions/")
     page.context.clear_cookies(name="sessionid")
     page.clock.fast_forward(31 * MINUTE)
-    page.wait_for_url(re.compile(r"/account/login/\?next=/filing/submissions/$"))
+    page.wait_for_url(re.compile(r"/account/login/\?next=/sct/filing/submissions/$"))
     expect(page.get_by_label("Password", exact=True)).to_be_visible()
 
 

@@ -205,7 +205,7 @@ def accept_with_the_notes_in_sight(officer: Person, reference: str) -> None:
 
 def case_numbers(filer: Person, reference: str) -> dict[str, str]:
     """The claims of the submission and their cases, when every claim is one."""
-    filer.opens("/filing/submissions/")
+    filer.opens("/sct/filing/submissions/")
     filer.goes(filer.page.get_by_role("link", name=reference).first)
     for _look in range(60):
         rows = filer.page.locator("#claims tbody tr").all()

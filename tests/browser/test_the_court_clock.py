@@ -40,18 +40,18 @@ def faults(page: Page) -> list[str]:
 
 
 def goes_to_the_opening_without_javascript(page: Page) -> None:
-    page.goto("/what-if/")
+    page.goto("/sct/what-if/")
     assert f"{THURSDAY.day} December {THURSDAY.year}, 07:30" in banner(page)
     assert "the Registry is closed" in banner(page)
     page.locator(".demo-clock > summary").click()
     page.get_by_role("button", name="To the next opening").click()
-    assert page.url.endswith("/what-if/")
+    assert page.url.endswith("/sct/what-if/")
     assert f"{THURSDAY.day} December {THURSDAY.year}, 08:45" in banner(page)
     assert "the Registry is open until 13:00" in banner(page)
 
 
 def rehearses_a_storm_and_closing_time(page: Page) -> None:
-    page.goto("/filing/new/claims/")
+    page.goto("/sct/filing/new/claims/")
     expect(page.locator("[data-countdown]")).to_have_text("4 h 15 min left")
     assert faults(page) == []
     page.get_by_role("button", name="Into a storm").click()

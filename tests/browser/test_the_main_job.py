@@ -206,7 +206,7 @@ def read_the_results(filer: Person, folder: Path) -> None:
 
 def see_what_became_of_it(filer: Person, reference: str) -> None:
     """The list of submissions, and the submission with a case number and a rejection."""
-    filer.opens("/filing/submissions/")
+    filer.opens("/sct/filing/submissions/")
     filer.looks()
     filer.goes(filer.page.get_by_role("link", name=reference).first)
     filer.reads(CASE_NUMBER)
@@ -261,5 +261,5 @@ def test_a10_a_batch_goes_from_a_file_with_faults_to_sealed_claims_in_the_messag
 
 def test_an_administrator_reads_why_he_cannot_file(person):
     administrator = person("administrator@demo.example")
-    administrator.opens("/filing/new/claims/")
+    administrator.opens("/sct/filing/new/claims/")
     administrator.sees("An administrator cannot file")

@@ -70,21 +70,25 @@ def test_an_unknown_court_exits_with_2_and_names_the_known_ones():
 
 
 def test_the_page_and_the_command_give_the_same_json(client: Client):
-    page = client.get(reverse("what_if"), {"day": "2026-09-24", "time": "18:00", "format": "json"})
+    page = client.get(
+        reverse("what_if", args=["sct"]), {"day": "2026-09-24", "time": "18:00", "format": "json"}
+    )
     assert page.json() == json.loads(answer("2026-09-24T18:00", "--json"))
 
 
 def test_the_page_explains_the_time_in_words(client: Client):
-    page = client.get(reverse("what_if"), {"court": "sct", "day": "2026-11-27", "time": "19:00"})
+    page = client.get(
+        reverse("what_if", args=["sct"]), {"court": "sct", "day": "2026-11-27", "time": "19:00"}
+    )
     assert "Monday, 30 November 2026, 08:45:00" in page.text
     assert "The Registry is closed on Sundays" in page.text
 
 
 def test_the_page_without_a_question_has_the_form_and_no_answer(client: Client):
-    page = client.get(reverse("what_if"))
+    page = client.get(reverse("what_if", args=["sct"]))
     assert page.status_code == 200
     assert "Why this time?" not in page.text
-    assert client.get(reverse("what_if"), {"format": "json"}).status_code == 400
+    assert client.get(reverse("what_if", args=["sct"]), {"format": "json"}).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -97,10 +101,12 @@ def test_the_page_without_a_question_has_the_form_and_no_answer(client: Client):
     ],
 )
 def test_a_bad_question_is_answered_with_what_to_enter(client: Client, day: str, time: str, words: str):
-    page = client.get(reverse("what_if"), {"court": "sct", "day": day, "time": time})
+    page = client.get(reverse("what_if", args=["sct"]), {"court": "sct", "day": day, "time": time})
     assert page.status_code == 200
     assert words in page.text
     refused = client.get(
-        reverse("what_if"), {"court": "sct", "day": day, "time": time}, headers={"Accept": "application/json"}
+        reverse("what_if", args=["sct"]),
+        {"court": "sct", "day": day, "time": time},
+        headers={"Accept": "application/json"},
     )
     assert refused.status_code == 400

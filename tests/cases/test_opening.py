@@ -125,7 +125,7 @@ def test_a_session_that_is_over_or_of_another_court_is_refused(desk: Registry):
     assert refused.value.code == "session_over"
     from cases.models import Court
 
-    foreign = session_in(20, court=Court.objects.get(code="high-court"))
+    foreign = session_in(20, court=Court.objects.get(code="hc"))
     with pytest.raises(Refused) as refused:
         desk.accept(desk.opening(batch="T-B", session_id=foreign.pk))
     assert refused.value.code == "session_of_another_court"

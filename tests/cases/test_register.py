@@ -112,7 +112,7 @@ def test_a_type_that_ended_yesterday_or_is_of_another_court_is_refused_in_words(
     DocumentType.objects.filter(code="affidavit").update(valid_to=clock.today() - timedelta(days=1))
     assert refusal(desk, case) == "document_type_ended"
     enter(desk, case, received_at=clock.now() - timedelta(days=1))
-    DocumentType.objects.filter(code="letter").update(court=Court.objects.get(code="high-court"))
+    DocumentType.objects.filter(code="letter").update(court=Court.objects.get(code="hc"))
     elsewhere = DocumentType.objects.get(code="letter")
     with pytest.raises(Refused) as refused, transaction.atomic(durable=True):
         register.enter(case.pk, Entry(elsewhere.pk, clock.now(), file_id=stored().pk), by=desk.officer)

@@ -116,7 +116,7 @@ def test_a_number_that_is_in_the_record_is_refused(officer: User, again: str):
 
 def test_another_court_may_have_given_the_same_number(officer: User):
     register_case(entered(number="123/2026"), by=officer)
-    assert register_case(entered("dccj", "123/2026"), by=officer).court.code != "high-court"
+    assert register_case(entered("dccj", "123/2026"), by=officer).court.code != "hc"
 
 
 def test_a_court_that_numbers_its_cases_itself_is_asked_for_the_number(officer: User):
@@ -174,7 +174,7 @@ def test_a_bulk_claim_is_not_registered_but_accepted(officer: User):
 def writ(valid_to_days: int | None = None) -> DocumentType:
     today = clock.today()
     return DocumentType.objects.create(
-        court=Court.objects.get(code="high-court"),
+        court=Court.objects.get(code="hc"),
         code="writ",
         position=1,
         origin="party",

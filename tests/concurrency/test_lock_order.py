@@ -33,7 +33,9 @@ def test_an_import_and_a_row_that_refers_to_its_organisation_do_not_wait_for_eac
 
     def import_batch() -> Submission:
         recorded.wait(timeout=30)
-        return transitions.import_batch(stage.batch(), into=None, by=Account.objects.get(pk=filer.pk))
+        return transitions.import_batch(
+            stage.batch(), into=None, court=stage.court(), by=Account.objects.get(pk=filer.pk)
+        )
 
     def closing(act):
         try:

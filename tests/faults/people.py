@@ -44,22 +44,22 @@ class Filer(Visitor):
 
     def begin(self, seed: int = 1, claims: int = 21) -> Batch:
         """Imports the XML file."""
-        page = self.get("/filing/new/claims/")
-        fields = {**page.form("/filing/new/claims/import/"), "act": "import"}
+        page = self.get("/sct/filing/new/claims/")
+        fields = {**page.form("/sct/filing/new/claims/import/"), "act": "import"}
         file = ("file", f"batch-{seed}.xml", stage.xml(claims, seed))
-        answer = self.send("/filing/new/claims/import/", fields, [file])
+        answer = self.send("/sct/filing/new/claims/import/", fields, [file])
         if "/checks/" in answer.location:
             into = f"{answer.location}import/"
             answer = self.post(into, self.get(answer.location).form(into))
-        found = re.fullmatch(r"/filing/new/(\d+)/forms/", answer.location)
+        found = re.fullmatch(r"/sct/filing/new/(\d+)/forms/", answer.location)
         assert found, (answer.status, answer.location, answer.words()[:500])
         self.log.write("imported", who=self.who, submission=int(found[1]), claims=claims, seed=seed)
         return Batch(int(found[1]), seed, claims)
 
     def upload(self, batch: Batch, files: stage.Files) -> Answer:
         """Sends one part of the forms; what the portal said of each goes to the log with our own hash of it."""
-        page = self.get(f"/filing/new/{batch.submission}/forms/")
-        to = f"/filing/new/{batch.submission}/forms/upload/"
+        page = self.get(f"/sct/filing/new/{batch.submission}/forms/")
+        to = f"/sct/filing/new/{batch.submission}/forms/upload/"
         answer = self.send(to, page.form(to), [("files", name, data) for name, data in files], **JSON)
         hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files}
         for row in answer.json()["files"] if answer.status == 200 else ():
@@ -84,7 +84,7 @@ class Filer(Visitor):
     def is_checked(self, batch: Batch) -> bool:
         """Whether all files have their verdict, as the page of the forms says; False too while nobody answers."""
         try:
-            return "data-checked" in self.get(f"/filing/new/{batch.submission}/forms/checks/").text
+            return "data-checked" in self.get(f"/sct/filing/new/{batch.submission}/forms/checks/").text
         except NoAnswer:
             return False
 
@@ -97,8 +97,8 @@ class Filer(Visitor):
     def declaration(self, batch: Batch, means: str = "card") -> tuple[str, dict[str, str]]:
         """The form of the declaration, filled in and not sent; opened when the files are checked."""
         self.wait_for_checks(batch)
-        to = f"/filing/new/{batch.submission}/declare/now/"
-        fields = self.get(f"/filing/new/{batch.submission}/declare/").form(to)
+        to = f"/sct/filing/new/{batch.submission}/declare/now/"
+        fields = self.get(f"/sct/filing/new/{batch.submission}/declare/").form(to)
         return to, {**fields, "is_true": "on", "is_final": "on", "abandons": "on", "means": means}
 
     def order(self, batch: Batch) -> dict[str, str]:
@@ -123,7 +123,7 @@ class Filer(Visitor):
     def is_acknowledged(self, batch: Batch) -> bool:
         """Looks at the acknowledgement; its figures go to the log. False too while nobody answers."""
         try:
-            answer = self.get(f"/filing/submissions/{batch.submission}/why.json")
+            answer = self.get(f"/sct/filing/submissions/{batch.submission}/why.json")
         except NoAnswer:
             return False
         if answer.status != 200:

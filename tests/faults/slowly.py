@@ -21,8 +21,8 @@ class HalfSent:
     """One form whose first half has come; inside `stack.database()`, because it looks at the folder of arrivals."""
 
     def __init__(self, filer: Filer, batch: Batch, name: str, data: bytes) -> None:
-        path = f"/filing/new/{batch.submission}/forms/upload/"
-        form = filer.get(f"/filing/new/{batch.submission}/forms/").form(path)
+        path = f"/sct/filing/new/{batch.submission}/forms/upload/"
+        form = filer.get(f"/sct/filing/new/{batch.submission}/forms/").form(path)
         kind, body = multipart(form, [("files", name, data)])
         host, port = urlsplit(filer.url).hostname, urlsplit(filer.url).port
         head = HEAD.format(

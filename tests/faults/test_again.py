@@ -39,7 +39,7 @@ def test_two_tabs_that_pay_at_once_pay_once_and_show_the_same_reference(scenes: 
     assert len({answer.location for answer in back}) == 1
     filer.wait_for_acknowledgement(batch)
     ends = [filer.get(back[0].location).location for _ in range(2)]
-    assert ends == [f"/filing/submissions/{batch.submission}/acknowledgement/"] * 2
+    assert ends == [f"/sct/filing/submissions/{batch.submission}/acknowledgement/"] * 2
     stack.come_to_rest(60)
     with stack.database():
         assert SandboxCapture.objects.count() == 1
@@ -53,7 +53,7 @@ def test_the_declaration_sent_again_after_the_submission_leads_to_its_acknowledg
     filer.file(batch)
     first = batch.reference
     answer = filer.post(path, fields)
-    assert answer.location == f"/filing/submissions/{batch.submission}/acknowledgement/"
+    assert answer.location == f"/sct/filing/submissions/{batch.submission}/acknowledgement/"
     assert filer.is_acknowledged(batch)
     assert batch.reference == first
     scenes.stack.come_to_rest(60)
@@ -63,9 +63,9 @@ def test_the_declaration_sent_again_after_the_submission_leads_to_its_acknowledg
 def test_the_same_batch_file_filed_again_is_answered_with_the_reference_it_has(scenes: Scenes):
     """F11: the XML file of a submitted batch is imported again."""
     batch, filer, stack = scenes.filed(), scenes.filer, scenes.stack
-    fields = {**filer.get("/filing/new/claims/").form("/filing/new/claims/import/"), "act": "import"}
+    fields = {**filer.get("/sct/filing/new/claims/").form("/sct/filing/new/claims/import/"), "act": "import"}
     file = ("file", "again.xml", stage.xml(batch.claims, SEED))
-    answer = filer.send("/filing/new/claims/import/", fields, [file])
+    answer = filer.send("/sct/filing/new/claims/import/", fields, [file])
     page = filer.get(answer.location) if answer.location else answer
     assert batch.reference in page.words()
     with stack.database():

@@ -60,7 +60,7 @@ def test_a_storm_that_is_declared_while_files_arrive_counts_for_the_filing(scene
 def test_a_holiday_that_is_entered_afterwards_changes_nothing_that_was_filed(scenes: Scenes):
     """F15: staff add and remove a holiday on the very day on which a filing was deemed received."""
     batch, stack, filer = scenes.filed(), scenes.stack, scenes.filer
-    why = f"/filing/submissions/{batch.submission}/why.json"
+    why = f"/sct/filing/submissions/{batch.submission}/why.json"
     before = filer.get(why).json()
     with stack.database():
         deemed = Submission.objects.get().deemed_at

@@ -49,7 +49,7 @@ def test_a_notice_that_comes_before_the_browser_returns_shows_it_the_acknowledge
     feed = bank.taken_in_silence(stack, filer, batch)
     assert bank.send(filer, feed).status == 200
     back = filer.get(f"/payments/{batch.payment}/return/?came_back=paid")
-    assert back.location == f"/filing/submissions/{batch.submission}/acknowledgement/"
+    assert back.location == f"/sct/filing/submissions/{batch.submission}/acknowledgement/"
     filer.wait_for_acknowledgement(batch)
     stack.come_to_rest(60)
     stack.check()

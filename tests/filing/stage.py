@@ -17,6 +17,9 @@ from django.urls import reverse
 from accounts import seed as accounts_seed
 from accounts.models import Account, Branch, Organisation, User
 from cases import seed as cases_seed
+from cases.models import Court
+from cases.office import calendar_of
+from cases.rules.calendar import is_open
 from filing import seed as filing_seed
 from filing import transitions
 from filing.bulk.sample import sample_batch
@@ -67,6 +70,11 @@ def account(email: str = FILER) -> Account:
     return Account.objects.select_related("user", "organisation").get(user__email=email)
 
 
+def court() -> Court:
+    """The court of this stage."""
+    return Court.objects.get(code="sct")
+
+
 def browser(email: str = FILER) -> Client:
     """Somebody who has signed in."""
     client = Client()
@@ -105,7 +113,7 @@ def prepared(claims: int = 21, seed: int = 1, *, email: str = FILER, with_forms:
     """A preparation made by the acts themselves, with every form in its place."""
     filer = account(email)
     data = batch(claims, seed)
-    submission = transitions.import_batch(data, into=None, by=filer)
+    submission = transitions.import_batch(data, into=None, court=court(), by=filer)
     if with_forms:
         receive(submission, forms(data), email=email)
     submission.refresh_from_db()
@@ -143,8 +151,8 @@ def declared(submission: Submission, *, means: str = "card", email: str = FILER)
 
 
 def settle(payment: Payment, *, received_at: datetime | None = None, gateway_reference: str = "") -> Payment:
-    """The gateway's verified notice for the whole sum."""
-    moment = received_at or clock.now()
+    """The gateway's verified notice for the whole sum; it came when the registry was open, whatever the hour now."""
+    moment = received_at or last_open_moment()
     payment.refresh_from_db()
     return settlement.settle(
         payment.reference,
@@ -156,6 +164,14 @@ def settle(payment: Payment, *, received_at: datetime | None = None, gateway_ref
         currency="HKD",
         by=GATEWAY,
     )
+
+
+def last_open_moment() -> datetime:
+    """Now, or the last minute in which the registry was open: what is received then is decided at once (REG-3a)."""
+    calendar, moment = calendar_of(court().pk), clock.now()
+    while not is_open(calendar, moment):
+        moment -= timedelta(minutes=15)
+    return moment
 
 
 def submitted(claims: int = 21, seed: int = 1, **times: datetime) -> Submission:
@@ -178,7 +194,7 @@ class Page:
 
 def page(client: Client, name: str, *args: object, status: int = 200) -> str:
     """The words of a page."""
-    answer = client.get(reverse(f"filing:{name}", args=args))
+    answer = client.get(reverse(f"filing:{name}", args=["sct", *args]))
     assert answer.status_code == status, (name, answer.status_code, answer.content[:500])
     return Page(answer.content.decode()).text
 

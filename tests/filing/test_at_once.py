@@ -48,7 +48,10 @@ def test_two_tabs_that_declare_at_once_get_one_payment():
 
 
 def test_two_tabs_that_import_the_same_batch_at_once_make_one_preparation():
-    results = at_once(*[lambda: transitions.import_batch(stage.batch(), into=None, by=stage.account())] * 3)
+    results = at_once(
+        *[lambda: transitions.import_batch(stage.batch(), into=None, court=stage.court(), by=stage.account())]
+        * 3
+    )
     assert Submission.objects.count() == 1
     assert {submission.pk for submission in results} == {Submission.objects.get().pk}
     assert Submission.objects.get().batch.claims.count() == 21

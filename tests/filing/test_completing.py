@@ -69,7 +69,7 @@ def test_a38_the_arrival_of_the_settlement_counts_and_not_the_start_of_the_submi
     submission.refresh_from_db()
     assert submission.completed_at == moment
     assert submission.deemed_at == hk("2026-09-22T08:45:00")
-    why = stage.browser().get(reverse("filing:why", args=[submission.pk])).json()
+    why = stage.browser().get(reverse("filing:why", args=["sct", submission.pk])).json()
     assert why["submitted_at"] == "2026-09-21T17:30:01+08:00"
     assert why["payment_time_by_gateway"] == "2026-09-21T17:29:58+08:00"
     assert why["reasons"][0]["code"] == "after_closing"
@@ -106,7 +106,7 @@ def test_a40_while_a_closure_has_no_end_the_deemed_time_waits_and_the_page_says_
     assert submission.deemed_at is None
     words = stage.page(stage.browser(), "acknowledgement", submission.pk)
     assert "Fixed when the Registry reopens" in words
-    assert stage.browser().get(reverse("filing:why", args=[submission.pk])).json()["deemed_at"] is None
+    assert stage.browser().get(reverse("filing:why", args=["sct", submission.pk])).json()["deemed_at"] is None
 
 
 def test_a_year_without_holidays_makes_the_deemed_time_wait():
@@ -139,12 +139,12 @@ def test_a5_acknowledgement_reference_and_message_are_written_with_the_payment()
 def test_a5_the_pdf_follows_and_is_enclosed_once_however_often_the_job_runs():
     submission = stage.submitted()
     client = stage.browser()
-    assert client.get(reverse("filing:pdf", args=[submission.pk])).status_code == 404
+    assert client.get(reverse("filing:pdf", args=["sct", submission.pk])).status_code == 404
     assert "is being made" in stage.page(client, "document", submission.pk)
     assert outbox.drain() == 1
     OutboxJob.objects.update(done_at=None, leased_until=None)
     assert outbox.drain() == 1
-    answer = client.get(reverse("filing:pdf", args=[submission.pk]))
+    answer = client.get(reverse("filing:pdf", args=["sct", submission.pk]))
     data = b"".join(answer.streaming_content)
     assert data.startswith(b"%PDF-")
     assert submission.reference in answer["Content-Disposition"]
@@ -173,8 +173,9 @@ def test_the_act_needs_at_most_17_statements_for_21_and_for_99_claims():
     stage.submitted(21, 20)  # the first of a day makes its rows of numbers
     for claims, seed in ((21, 21), (99, 22)):
         payment = stage.declared(stage.prepared(claims, seed))
+        moment = stage.last_open_moment()
         with CaptureQueriesContext(connection) as queries:
-            stage.settle(payment)
+            stage.settle(payment, received_at=moment)
         own = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
         counts.append(len([each for each in queries.captured_queries if not each["sql"].startswith(own)]))
     assert counts[0] == counts[1]

@@ -31,8 +31,8 @@ def test_discarding_asks_once_then_takes_claims_files_and_bytes_away():
     assert "will be gone for good" in stage.page(client, "discard", submission.pk)
     assert Submission.objects.exists()
     assert len(stored()) == 42
-    answer = client.post(reverse("filing:discard", args=[submission.pk]))
-    assert answer.url == reverse("filing:commence")
+    answer = client.post(reverse("filing:discard", args=["sct", submission.pk]))
+    assert answer.url == reverse("filing:commence", args=["sct"])
     assert not Submission.objects.exists()
     assert not Claim.objects.exists()
     assert not StoredFile.objects.exists()

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.usefixtures("scene")
 def send(client, submission: Submission, files: stage.Files, *, script: bool = False):
     headers = {"Accept": "application/json", "X-Requested-With": "fetch"} if script else {}
     parts = [stage.upload(name, data) for name, data in files]
-    return client.post(reverse("filing:upload", args=[submission.pk]), {"files": parts}, headers=headers)
+    return client.post(
+        reverse("filing:upload", args=["sct", submission.pk]), {"files": parts}, headers=headers
+    )
 
 
 def place_of(upload: Upload) -> tuple[int, str]:
@@ -104,7 +106,7 @@ def test_a_bad_file_is_refused_with_words_and_can_be_removed(name: str, data: by
     upload = submission.uploads.get()
     assert not upload.file.accepted
     assert "/" not in upload.name
-    client.post(reverse("filing:remove", args=[submission.pk, upload.pk]))
+    client.post(reverse("filing:remove", args=["sct", submission.pk, upload.pk]))
     assert not submission.uploads.exists()
     assert not StoredFile.objects.exists()
 
@@ -114,12 +116,12 @@ def test_a_file_is_moved_to_a_claim_by_hand_and_stays_there_after_another_import
     stage.receive(submission, [("scan 0001.pdf", makers.pdf(text="scan"))])
     upload, claim = submission.uploads.get(), submission.batch.claims.get(position=5)
     client = stage.browser()
-    move = reverse("filing:move", args=[submission.pk, upload.pk])
+    move = reverse("filing:move", args=["sct", submission.pk, upload.pk])
     assert "Choose the claim and form" in client.post(move, {"target": ""}).content.decode()
     client.post(move, {"target": paper(claim, "form_2").pk})
     upload.refresh_from_db()
     assert (place_of(upload), upload.document.placed_by_hand) == ((5, "form_2"), True)
-    transitions.import_batch(stage.batch(), into=submission.pk, by=stage.account())
+    transitions.import_batch(stage.batch(), into=submission.pk, court=stage.court(), by=stage.account())
     upload.refresh_from_db()
     assert place_of(upload) == (5, "form_2")
 
@@ -138,7 +140,7 @@ def test_a_sha256_in_the_import_file_decides_and_not_the_name():
     one, two = data.claims[0].forms
     first = replace(data.claims[0], forms=(one._replace(sha256="0" * 64), two))
     submission = transitions.import_batch(
-        replace(data, claims=(first, *data.claims[1:])), into=None, by=stage.account()
+        replace(data, claims=(first, *data.claims[1:])), into=None, court=stage.court(), by=stage.account()
     )
     stage.receive(submission, stage.forms(data)[:1])
     assert not submission.uploads.present().exists()
@@ -160,7 +162,7 @@ def test_a11_a_submission_of_exactly_500_mb_is_taken_and_one_byte_more_is_not():
 
 
 def test_a11_the_upload_takes_parts_of_50_mb():
-    view = resolve(reverse("filing:upload", args=[1])).func
+    view = resolve(reverse("filing:upload", args=["sct", 1])).func
     assert view.takes_files.part_bytes == limits.PART_BYTES_MAX == 50 * 1024 * 1024
 
 
@@ -177,7 +179,7 @@ def test_a11_a_part_one_byte_too_large_is_refused_whole():
 
 def test_no_file_at_all_is_told_in_words():
     submission = stage.prepared(with_forms=False)
-    answer = stage.browser().post(reverse("filing:upload", args=[submission.pk]), follow=True)
+    answer = stage.browser().post(reverse("filing:upload", args=["sct", submission.pk]), follow=True)
     assert "Choose one file or more" in answer.content.decode()
 
 
@@ -187,16 +189,16 @@ def test_a32_every_page_of_an_uploaded_file_can_be_looked_at_before_sending():
     stage.receive(submission, [(name, makers.pdf(3, text="Form 1"))])
     client, upload = stage.browser(), submission.uploads.get()
     page = client.get(
-        reverse("filing:preview", args=[submission.pk, upload.pk]), {"page": 2}
+        reverse("filing:preview", args=["sct", submission.pk, upload.pk]), {"page": 2}
     ).content.decode()
     words = stage.Page(page).text
     assert "Page 2 of 3" in words
     assert "Next page" in words
     assert "Previous page" in words
-    picture = client.get(reverse("filing:page", args=[submission.pk, upload.pk, 2]))
+    picture = client.get(reverse("filing:page", args=["sct", submission.pk, upload.pk, 2]))
     assert picture["Content-Type"] == "image/webp"
     assert b"".join(picture.streaming_content)[8:12] == b"WEBP"
-    assert client.get(reverse("filing:page", args=[submission.pk, upload.pk, 4])).status_code == 404
+    assert client.get(reverse("filing:page", args=["sct", submission.pk, upload.pk, 4])).status_code == 404
 
 
 def test_a32_nobody_else_sees_the_pages_of_a_file():
@@ -204,15 +206,18 @@ def test_a32_nobody_else_sees_the_pages_of_a_file():
     upload = submission.uploads.first()
     other = stage.browser(stage.COLLEAGUE)
     for name, rest in (("preview", ()), ("download", ()), ("page", (1,))):
-        assert other.get(reverse(f"filing:{name}", args=[submission.pk, upload.pk, *rest])).status_code == 404
+        assert (
+            other.get(reverse(f"filing:{name}", args=["sct", submission.pk, upload.pk, *rest])).status_code
+            == 404
+        )
 
 
 def test_a_file_of_one_submission_is_not_reached_through_another():
     mine, other = stage.prepared(), stage.prepared(21, 2, email=stage.COLLEAGUE)
     upload = other.uploads.first()
     client = stage.browser()
-    assert client.get(reverse("filing:preview", args=[mine.pk, upload.pk])).status_code == 404
-    client.post(reverse("filing:remove", args=[mine.pk, upload.pk]))
+    assert client.get(reverse("filing:preview", args=["sct", mine.pk, upload.pk])).status_code == 404
+    client.post(reverse("filing:remove", args=["sct", mine.pk, upload.pk]))
     assert Upload.objects.filter(pk=upload.pk).exists()
 
 
@@ -220,7 +225,7 @@ def test_a_refused_file_is_never_shown_or_placed():
     submission = stage.prepared(with_forms=False)
     [upload] = stage.receive(submission, [("x.pdf", makers.pdf(change=makers.open_javascript))])
     client, claim = stage.browser(), submission.batch.claims.first()
-    assert client.get(reverse("filing:download", args=[submission.pk, upload.pk])).status_code == 404
-    assert client.get(reverse("filing:page", args=[submission.pk, upload.pk, 1])).status_code == 404
+    assert client.get(reverse("filing:download", args=["sct", submission.pk, upload.pk])).status_code == 404
+    assert client.get(reverse("filing:page", args=["sct", submission.pk, upload.pk, 1])).status_code == 404
     with pytest.raises(Refused, match="was not taken"):
         transitions.place(submission.pk, upload.pk, document_id=paper(claim, "form_1").pk, by=stage.account())

@@ -22,13 +22,15 @@ pytestmark = pytest.mark.usefixtures("scene")
 
 
 def send(client, data: bytes, *, act: str = "import", name: str = "claims.xml", into: int | None = None):
-    url = reverse("filing:import_again", args=[into]) if into else reverse("filing:import")
+    url = (
+        reverse("filing:import_again", args=["sct", into]) if into else reverse("filing:import", args=["sct"])
+    )
     return client.post(url, {"file": stage.upload(name, data, "text/xml"), "act": act}, follow=True)
 
 
 def test_a12_the_claims_of_an_xml_file_are_imported_whole():
     data = stage.batch(30, 4)
-    transitions.import_batch(data, into=None, by=stage.account())
+    transitions.import_batch(data, into=None, court=stage.court(), by=stage.account())
     assert Claim.objects.count() == 30
     assert ClaimParty.objects.count() == sum(len(claim.parties) for claim in data.claims)
     assert ClaimAddress.objects.filter(serve=True).count() == sum(
@@ -59,7 +61,7 @@ def test_a11_fewer_than_21_or_more_than_99_claims_are_refused_in_words(count: in
 def test_a11_21_and_99_claims_are_allowed(count: int):
     client = stage.browser()
     send(client, stage.xml(count, 3))
-    client.post(reverse("filing:import_checked", args=[ImportCheck.objects.get().pk]))
+    client.post(reverse("filing:import_checked", args=["sct", ImportCheck.objects.get().pk]))
     assert Claim.objects.count() == count
 
 
@@ -74,7 +76,7 @@ def test_every_fault_of_the_file_and_of_the_approval_stands_in_one_report():
     assert "The approval does not cover claims of the kind" in words
     assert not Submission.objects.exists()
     kept = ImportCheck.objects.get()
-    report = json.loads(stage.browser().get(reverse("filing:report", args=[kept.pk, "json"])).content)
+    report = json.loads(stage.browser().get(reverse("filing:report", args=["sct", kept.pk, "json"])).content)
     kinds = [each for each in report["errors"] if each["code"] == "kind_not_approved"]
     assert [each["claim"] for each in kinds] == [5]
     assert kinds[0]["line"]
@@ -85,19 +87,19 @@ def test_the_report_comes_as_csv_and_as_annotated_xml_too():
     client = stage.browser()
     send(client, batch_xml(data), name="我的申索.xml")
     kept = ImportCheck.objects.get()
-    sheet = client.get(reverse("filing:report", args=[kept.pk, "csv"]))
+    sheet = client.get(reverse("filing:report", args=["sct", kept.pk, "csv"]))
     assert "total_amount_differs" in sheet.content.decode("utf-8-sig")
-    copy = client.get(reverse("filing:report", args=[kept.pk, "xml"]))
+    copy = client.get(reverse("filing:report", args=["sct", kept.pk, "xml"]))
     assert "<!--" in copy.content.decode()
     assert "attachment" in copy["Content-Disposition"]
-    assert client.get(reverse("filing:report", args=[kept.pk, "doc"])).status_code == 404
+    assert client.get(reverse("filing:report", args=["sct", kept.pk, "doc"])).status_code == 404
 
 
 def test_the_same_report_is_read_in_another_language():
     client = stage.browser()
     send(client, batch_xml(replace(stage.batch(), total_cents=1)))
     client.cookies["django_language"] = "zh-hant"
-    page = client.get(reverse("filing:check", args=[ImportCheck.objects.get().pk])).content.decode()
+    page = client.get(reverse("filing:check", args=["sct", ImportCheck.objects.get().pk])).content.decode()
     assert '<html lang="zh-Hant' in page
 
 
@@ -131,7 +133,7 @@ def test_a_file_of_more_than_20_mb_is_refused():
 
 
 def test_no_file_at_all_is_told_in_words():
-    answer = stage.browser().post(reverse("filing:import"), {"act": "import"}, follow=True)
+    answer = stage.browser().post(reverse("filing:import", args=["sct"]), {"act": "import"}, follow=True)
     assert "Choose the XML file" in answer.content.decode()
 
 
@@ -139,7 +141,7 @@ def test_importing_again_replaces_the_claims_and_keeps_the_files():
     submission = stage.prepared()
     before = set(submission.uploads.values_list("file_id", flat=True))
     changed = replace(stage.batch(), claims=tuple(reversed(stage.batch().claims)))
-    transitions.import_batch(changed, into=submission.pk, by=stage.account())
+    transitions.import_batch(changed, into=submission.pk, court=stage.court(), by=stage.account())
     submission.refresh_from_db()
     assert set(submission.uploads.values_list("file_id", flat=True)) == before
     assert submission.uploads.present().count() == 42
@@ -148,7 +150,7 @@ def test_importing_again_replaces_the_claims_and_keeps_the_files():
 
 def test_importing_the_same_batch_again_goes_on_with_the_same_preparation():
     first = stage.prepared(with_forms=False)
-    again = transitions.import_batch(stage.batch(), into=None, by=stage.account())
+    again = transitions.import_batch(stage.batch(), into=None, court=stage.court(), by=stage.account())
     assert again.pk == first.pk
     assert Submission.objects.count() == 1
 
@@ -156,7 +158,7 @@ def test_importing_the_same_batch_again_goes_on_with_the_same_preparation():
 def test_a_batch_that_was_sent_gives_its_first_reference_and_no_second_submission():
     sent = stage.submitted()
     with pytest.raises(Refused) as refused:
-        transitions.import_batch(stage.batch(), into=None, by=stage.account())
+        transitions.import_batch(stage.batch(), into=None, court=stage.court(), by=stage.account())
     assert refused.value.code == "batch_already_sent"
     assert sent.reference in str(refused.value)
     words = stage.Page(send(stage.browser(), stage.xml()).content.decode()).text
@@ -168,17 +170,21 @@ def test_a_batch_that_was_sent_gives_its_first_reference_and_no_second_submissio
 def test_a_colleagues_batch_reference_is_not_taken_over():
     stage.prepared(with_forms=False)
     with pytest.raises(Refused) as refused:
-        transitions.import_batch(stage.batch(), into=None, by=stage.account(stage.COLLEAGUE))
+        transitions.import_batch(
+            stage.batch(), into=None, court=stage.court(), by=stage.account(stage.COLLEAGUE)
+        )
     assert refused.value.code == "batch_with_colleague"
     assert "Chan Mei Ling" in str(refused.value)
 
 
 def test_an_import_needs_as_many_statements_for_60_claims_as_for_21():
     counts = []
-    transitions.import_batch(stage.batch(21, 10), into=None, by=stage.account())
+    transitions.import_batch(stage.batch(21, 10), into=None, court=stage.court(), by=stage.account())
     for claims, seed in ((21, 11), (60, 12)):
         with CaptureQueriesContext(connection) as queries:
-            transitions.import_batch(stage.batch(claims, seed), into=None, by=stage.account())
+            transitions.import_batch(
+                stage.batch(claims, seed), into=None, court=stage.court(), by=stage.account()
+            )
         inserts = [each for each in queries.captured_queries if each["sql"].startswith("INSERT")]
         counts.append(len(queries) - len(inserts))
     assert counts[0] == counts[1]
@@ -195,7 +201,7 @@ def test_a_file_above_the_limit_is_refused_in_words_of_an_import_file(client):
 def test_two_import_files_at_once_are_refused_and_none_is_read(client):
     client.force_login(stage.account().user)
     files = [stage.upload(f"{n}.xml", b"<batch/>", "text/xml") for n in (1, 2)]
-    page = client.post(reverse("filing:import"), {"file": files}, follow=True).content.decode()
+    page = client.post(reverse("filing:import", args=["sct"]), {"file": files}, follow=True).content.decode()
     assert "More than one file came" in page
     assert not ImportCheck.objects.exists()
 

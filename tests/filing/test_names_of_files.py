@@ -33,7 +33,7 @@ def preparation(name: str, *, second: str = "second.pdf") -> Submission:
     xml = batch_xml(replace(data, claims=(first, *data.claims[1:])))
     report = check(xml, on=date(2026, 12, 1))
     assert report.batch is not None, report.as_json()
-    return transitions.import_batch(report.batch, into=None, by=stage.account())
+    return transitions.import_batch(report.batch, into=None, court=stage.court(), by=stage.account())
 
 
 def send_as_chromium(submission: Submission, *names: str) -> list[dict[str, str]]:
@@ -43,7 +43,7 @@ def send_as_chromium(submission: Submission, *names: str) -> list[dict[str, str]
         for number, name in enumerate(names)
     ]  # fmt: skip
     answer = stage.browser().post(
-        reverse("filing:upload", args=[submission.pk]),
+        reverse("filing:upload", args=["sct", submission.pk]),
         b"".join(parts) + b"--edge--\r\n",
         content_type="multipart/form-data; boundary=edge",
         headers={"Accept": "application/json", "X-Requested-With": "fetch"},

@@ -123,7 +123,7 @@ def test_its_page_and_its_pdf_say_what_its_kind_says():
 
 def test_it_stands_in_the_list_of_submissions_by_the_name_that_its_kind_gives():
     paid(letter())
-    page = stage.browser().get(reverse("filing:submissions")).content.decode()
+    page = stage.browser().get(reverse("filing:submissions", args=["sct"])).content.decode()
     assert "a letter" in page
 
 
@@ -149,7 +149,7 @@ def test_the_pages_of_batches_do_not_know_it():
     submission = letter()
     client = stage.browser()
     for name in ("details", "forms", "review", "declare"):
-        assert client.get(reverse(f"filing:{name}", args=[submission.pk])).status_code == 404
+        assert client.get(reverse(f"filing:{name}", args=["sct", submission.pk])).status_code == 404
     sent = paid(letter())
     desk = registry.desk()
     assert desk.get(reverse("admin:filing_review", args=[sent.pk])).status_code == 404

@@ -23,14 +23,18 @@ def test_every_page_answers_in_each_language(language: str):
     sent, ready = stage.submitted(21, 1), stage.prepared(21, 2)
     kept = transitions.keep_check(b"<no-batch/>", "x.xml", into=None, by=stage.account())
     upload = ready.uploads.first().pk
-    addresses = [reverse(f"filing:{name}") for name in ("start", "commence", "format", "submissions")]
+    addresses = [
+        reverse(f"filing:{name}", args=["sct"]) for name in ("start", "commence", "format", "submissions")
+    ]
     addresses += [
-        reverse(f"filing:{name}", args=[ready.pk])
+        reverse(f"filing:{name}", args=["sct", ready.pk])
         for name in ("details", "forms", "review", "declare", "discard")
     ]
-    addresses += [reverse(f"filing:{name}", args=[sent.pk]) for name in ("submission", "acknowledgement")]
-    addresses += [reverse(f"filing:{name}", args=[ready.pk, upload]) for name in ("preview", "move")]
-    addresses.append(reverse("filing:check", args=[kept.pk]))
+    addresses += [
+        reverse(f"filing:{name}", args=["sct", sent.pk]) for name in ("submission", "acknowledgement")
+    ]
+    addresses += [reverse(f"filing:{name}", args=["sct", ready.pk, upload]) for name in ("preview", "move")]
+    addresses.append(reverse("filing:check", args=["sct", kept.pk]))
     for address in addresses:
         answer = client.get(address)
         html = answer.content.decode()
@@ -43,21 +47,21 @@ def test_every_page_answers_in_each_language(language: str):
 
 
 def test_the_schema_of_the_import_file_is_published_for_everybody(client):
-    answer = client.get(reverse("filing:published", args=[SCHEMA_FILE.name]))
+    answer = client.get(reverse("filing:published", args=["sct", SCHEMA_FILE.name]))
     assert b"".join(answer.streaming_content) == SCHEMA_FILE.read_bytes()
-    assert client.get(reverse("filing:published", args=["settings.py"])).status_code == 404
-    assert client.get(reverse("filing:format")).status_code == 200
+    assert client.get(reverse("filing:published", args=["sct", "settings.py"])).status_code == 404
+    assert client.get(reverse("filing:format", args=["sct"])).status_code == 200
 
 
 def test_a_tab_that_comes_too_late_is_told_and_taken_to_where_things_stand():
     submission = stage.prepared()
     client = stage.browser()
     stage.settle(stage.declared(submission))
-    answer = client.post(reverse("filing:discard", args=[submission.pk]), follow=True)
+    answer = client.post(reverse("filing:discard", args=["sct", submission.pk]), follow=True)
     assert "cannot be changed or withdrawn" in answer.content.decode()
     assert "21 claims submitted" in answer.content.decode()
     answer = client.post(
-        reverse("filing:upload", args=[submission.pk]),
+        reverse("filing:upload", args=["sct", submission.pk]),
         {"files": [stage.upload("a.pdf", b"%PDF-")]},
         headers={"Accept": "application/json"},
     )

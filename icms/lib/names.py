@@ -30,11 +30,13 @@ KEY_MAX = 300
 _WIDE_SIGNS = tuple(zip("，：；！？（）", ",:;!?()", strict=True))
 
 # Punctuation that is read as a word or stands for a letter, and so is part of a name.
-_READ_AS_WORDS = frozenset("&@#%")
+_READ_AS_WORDS = frozenset("&@#%*")
 # Mathematical signs that look like a hyphen, a slash or a point.
 _LIKE_PUNCTUATION = frozenset("\u2212\u2044\u2215\u2219")
-_NO_SIGN_OF_NAME = re.compile(r"[^a-z0-9&@#%$+<=>|~]")
-_LIMITED = ("limited", "有限公司")
+_NO_SIGN_OF_NAME = re.compile(r"[^a-z0-9&@#%*$+<=>|~]")
+# A word of its own: "Unlimited" ends in another. Chinese is written without blanks, so its signs end a word.
+_LIMITED = re.compile(r"(?<![^\W_\u2e80-\U0003ffff])limited(?![^\W_\u2e80-\U0003ffff])")
+_LIMITED_IN_CHINESE = "有限公司"
 _LTD = "ltd"
 
 # How companies end their names, at length and cut short.
@@ -77,14 +79,14 @@ def is_same_name(one: str, other: str) -> bool:
 def registered_key(name: str) -> str:
     """A registered name without width, case, blanks, punctuation and script; Limited, Ltd and 有限公司 are one (LNK-3).
 
-    Nothing looser: no ending is left out, "Co" is not "Company", "and" is not "&", and accents count. At most KEY_MAX
+    Nothing looser: no ending is left out, "Co" is not "Company", "and" is not "&", accents count, and so does what is
+    read of a name, such as `*`. At most KEY_MAX
     signs: a longer one begins with its digest and is cut off, so that it equals no other. "" for a name of punctuation
     alone, which is the same name as no other: look rows up by `registered_keys`.
     """
-    key = in_one_script(unicodedata.normalize("NFC", _signs_of_name(exact_key(name))))
-    for whole in _LIMITED:
-        # Cut short, not written at length, so that no key grows.
-        key = key.replace(whole, _LTD)
+    # Endings are cut short, not written at length, so that no key grows.
+    signs = _signs_of_name(_LIMITED.sub(_LTD, exact_key(name)))
+    key = in_one_script(unicodedata.normalize("NFC", signs)).replace(_LIMITED_IN_CHINESE, _LTD)
     if len(key) <= KEY_MAX:
         return key
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

@@ -50,6 +50,7 @@ ROLES = {
 def load() -> None:
     """Reference data and everybody; may be called in a transaction of the test's own (`rolled_back`)."""
     snapshots.fill("cast", _load)
+    stage.read_courts()
 
 
 def _load() -> None:

@@ -15,10 +15,13 @@ _TO_SIMPLIFIED = ("TSCharacters.txt", "TSCharactersExt.txt")
 # A sign, and how Hong Kong prints it: 衛 and 衞.
 _HONG_KONG = "HKVariants.txt"
 # Forms in which fonts and keyboards of other places give a sign, and the sign: never another name. [D]
-_PRINTED = {
-    "靑": "青", "淸": "清", "戸": "戶", "値": "值", "尙": "尚", "鄕": "鄉", "愼": "慎", "徳": "德", "髙": "高", "呉": "吳",
-    "曁": "暨", "歩": "步", "産": "產", "収": "收", "郷": "鄉", "沢": "澤", "辺": "邊", "恵": "惠", "黒": "黑",
-}  # fmt: skip
+_PRINTED = dict(
+    zip(
+        "靑淸戸値尙鄕愼徳髙呉曁歩産収郷沢辺恵黒",
+        "青清戶值尚鄉慎德高吳暨步產收鄉澤邊惠黑",
+        strict=True,
+    )
+)
 
 
 def in_one_script(text: str) -> str:

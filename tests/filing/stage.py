@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from accounts import seed as accounts_seed
 from accounts.models import Account, Branch, Organisation, User
+from cases import known_courts
 from cases import seed as cases_seed
 from cases.models import Court
 from cases.office import calendar_of
@@ -50,6 +51,7 @@ Files = list[tuple[str, bytes]]
 def load() -> None:
     """Reference data, the cast, an Organization User of a company without approval, and an individual."""
     snapshots.fill("stage", _load)
+    read_courts()
 
 
 def _load() -> None:
@@ -68,6 +70,12 @@ def _load() -> None:
 
 def account(email: str = FILER) -> Account:
     return Account.objects.select_related("user", "organisation").get(user__email=email)
+
+
+def read_courts() -> None:
+    """Reads the courts of this database now, so that no test counts statements that another has saved it."""
+    known_courts.forget()
+    known_courts.by_code()
 
 
 def court() -> Court:

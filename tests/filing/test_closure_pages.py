@@ -11,7 +11,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases import known_courts
 from cases.models import Closure, GeneralHoliday
 from cases.seed import load_holidays
 from filing.models import DeemedTimeMove
@@ -267,7 +266,6 @@ def test_tim_4_waiting_times_are_listed_and_filled_by_one_act(desk):
 
 
 def test_the_list_needs_as_many_queries_for_three_filings_as_for_one(desk):
-    known_courts.by_code()  # read once in a process, for every page
     counts = []
     for seed in (1, 2, 3):
         filed_at("2026-09-22 11:00:00", seed)

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
-from cases import known_courts
 from cases.models import ApprovedClaimant
 from filing import transitions
 from filing.models import Submission
@@ -59,7 +58,6 @@ def test_a6_and_a33_the_review_says_that_no_paper_is_needed_and_nothing_can_be_w
 
 def test_the_pages_need_as_many_statements_for_60_claims_as_for_21():
     client, counts = stage.browser(), {}
-    known_courts.by_code()  # read once in a process, for every page
     for claims, seed in ((21, 1), (60, 2)):
         submission = stage.prepared(claims, seed)
         for name in ("details", "forms", "review", "declare"):

@@ -40,7 +40,7 @@ def make_papers(payload: outbox.Payload) -> Made:
     hearing = case.hearings.select_related("session").order_by("pk").last()
     notice = _notice_type(issuing) if hearing else None
     papers_wanted = len(documents) + (1 if notice else 0)
-    references = numbering.draw_references(case.case_type.reference_prefix, papers_wanted)
+    references = numbering.draw_references(case.court.reference_prefix, papers_wanted)
     made, outstanding = _sealed(case, documents, references)
     if hearing and notice:
         data = papers.DRAWN[NOTICE_OF_HEARING](case, hearing.session, references[-1])

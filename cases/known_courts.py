@@ -29,7 +29,7 @@ def by_code() -> Mapping[str, Court]:
     """Every court by the code that addresses use, in the order of the courts; at most ten seconds old."""
     global _kept
     if _kept is None or monotonic() - _kept.read_at > KEPT_SECONDS:
-        rows = Court.objects.prefetch_related("case_types")
+        rows = Court.objects.prefetch_related("case_types__modes")
         _kept = _Kept(monotonic(), {court.code: court for court in rows})
     return _kept.by_code
 

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 _Row = TypeVar("_Row", bound=models.Model)
 
 
+class DatedQuerySet(models.QuerySet["Any"]):
+    def in_force(self, on: date) -> Self:
+        """What holds on a Hong Kong day."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
 class HearingSessionQuerySet(models.QuerySet["HearingSession"]):
     def with_room(self, places: int | None = None) -> HearingSessionQuerySet:
         """Each session with `room`: its capacity less what batches have booked; only those with `places`, if given."""

@@ -76,6 +76,10 @@ WORDS: dict[str, str | Promise] = {
         "The case type “%(case_type)s” of the %(court)s is not open in this portal yet. Nothing was registered. Set "
         "the day of e-filing of the case type first, or choose another one."
     ),
+    "venue_not_open": _(
+        "Cases of the type “%(case_type)s” are electronic at certain places only, and this is none of them today. "
+        "Nothing was registered. Choose one of the places."
+    ),
     "parties_missing": _(
         "A case has at least one party. Nothing was registered. Enter the parties with their roles."
     ),

@@ -43,6 +43,8 @@ class Registration:
     language: str
     parties: tuple[OpeningParty, ...]
     paper: PaperDocument | None = None
+    # Needed where the type of case is cut by place.
+    venue_id: int | None = None
 
 
 @transaction.atomic(durable=True)
@@ -50,8 +52,8 @@ def register_case(given: Registration, *, by: User) -> Case:
     """Enters a case in the record: its number, its parties and, if given, the paper that began it.
 
     Nobody is linked to it yet, and nothing is issued. Raises Refused: may_not_register, case_type_not_open,
-    parties_missing, too_many_parties, role_unknown, party_without_name, too_many_addresses, number_comes_from_portal,
-    court_numbers_by_itself, case_number_unreadable, case_number_exists, document_type_ended.
+    venue_not_open, parties_missing, too_many_parties, role_unknown, party_without_name, too_many_addresses,
+    number_comes_from_portal, court_numbers_by_itself, case_number_unreadable, case_number_exists, document_type_ended.
     """
     if not roles.may_register_cases(by):
         raise Refused("may_not_register")
@@ -59,6 +61,7 @@ def register_case(given: Registration, *, by: User) -> Case:
         raise ValueError("a bulk claim becomes a case by its acceptance")
     case_type = CaseType.objects.select_related("court").get(pk=given.case_type_id)
     refuse_unless_open(case_type)
+    _refuse_venue(given.venue_id, case_type)
     _refuse_parties(given.parties, case_type)
     case = _numbered(given, case_type)
     add_parties(case, given.parties)
@@ -87,6 +90,16 @@ def refuse_unless_open(case_type: CaseType) -> None:
     """Raises Refused("case_type_not_open") for a type whose day is not set, or has not come (CRT-1)."""
     if case_type.efiling_from is None or case_type.efiling_from > clock.today():
         raise Refused("case_type_not_open", case_type=case_type.name, court=case_type.court.name)
+
+
+def _refuse_venue(venue_id: int | None, case_type: CaseType) -> None:
+    """Raises Refused for a place at which the type of case is not electronic today (Cap. 638 s. 11)."""
+    if venue_id is None:
+        refused = case_type.venues.exists()
+    else:
+        refused = not case_type.venues.in_force(clock.today()).filter(pk=venue_id).exists()
+    if refused:
+        raise Refused("venue_not_open", case_type=case_type.name)
 
 
 def _refuse_parties(parties: tuple[OpeningParty, ...], case_type: CaseType) -> None:
@@ -119,6 +132,7 @@ def _numbered(given: Registration, case_type: CaseType) -> Case:
                 running_number=number.running,
                 year=number.year,
                 language=given.language,
+                venue_id=given.venue_id,
                 accepted_at=moment,
             )
     except IntegrityError:

@@ -96,7 +96,7 @@ def seal_outstanding(payload: outbox.Payload) -> Attempt | None:
     source = document.substitute_id or document.filed_id
     if document.substitute and document.substitute.scan_state == ScanState.PENDING:
         raise outbox.NotYet(clock.now() + malware.ASK_AGAIN)
-    reference = numbering.draw_reference(document.case.case_type.reference_prefix)
+    reference = numbering.draw_reference(document.case.court.reference_prefix)
     try:
         sealed = sealed_form(document, reference)
     except Refused as refused:

@@ -11,9 +11,18 @@ from typing import NamedTuple
 import holidays
 from django.db import transaction
 
-from cases.models import ApprovedClaimant, CaseType, Court, GeneralHoliday, HearingSession, OfficeHours
+from cases.models import (
+    ApprovedClaimant,
+    CaseType,
+    Court,
+    GeneralHoliday,
+    HearingSession,
+    ModeOfUse,
+    OfficeHours,
+)
 from cases.office import calendar_of
 from cases.rules.calendar import is_open
+from cases.rules.modes import Mode
 from cases.seed_documents import load_document_types
 from icms.lib import clock
 from icms.lib.clock import HONG_KONG
@@ -150,6 +159,12 @@ ROLES: dict[str, tuple[str, ...]] = {
 # Whose cases this portal numbers: those that begin here. Other courts number theirs, and staff enter the number.
 NUMBERED_BY_PORTAL = {"SCTC"}
 
+# Cap. 338 since 3 December 2018.
+CLAIM_CENTS_MAX = {"SCTC": 7_500_000}
+# The High Court's types that are electronic: due with a law firm's first new case (icms-general 8.3). Staff set the day
+# from which the represented must use the portal, in the last quarter of 2026.
+FIRST_NEW_CASE_FROM = date(2026, 6, 1)
+
 # A37 and the other registries alike (icms-general 5.1.8). From long before e-filing: the calendar has no gap.
 HOURS = ((time(8, 45), time(13, 0)), (time(14, 0), time(17, 30)))
 HOURS_FROM = date(2000, 1, 1)
@@ -188,6 +203,7 @@ def load() -> None:
     for case_type in CASE_TYPES:
         _load_case_type(case_type)
     load_document_types()
+    _load_modes()
     load_holidays(HOLIDAY_YEARS)
     tribunal = Court.objects.get(code="sct")
     for name_en, name_zh, kinds in CLAIMANTS:
@@ -243,7 +259,12 @@ def load_sessions(until: date | None = None) -> int:
 def _load_court(row: CourtRow) -> None:
     court, _ = Court.objects.get_or_create(
         code=row.code,
-        defaults={**_named(row.names), "registry_en": row.address[0], "registry_zh": row.address[1]},
+        defaults={
+            **_named(row.names),
+            "registry_en": row.address[0],
+            "registry_zh": row.address[1],
+            "reference_prefix": REFERENCE_PREFIXES[row.code],
+        },
     )
     if not court.hours.exists():
         OfficeHours.objects.bulk_create(
@@ -260,7 +281,7 @@ def _load_case_type(row: TypeRow) -> None:
             **_named(row.names),
             "court": Court.objects.get(code=row.court),
             "number_prefix": row.prefix,
-            "reference_prefix": REFERENCE_PREFIXES[row.court],
+            "claim_cents_max": CLAIM_CENTS_MAX.get(row.prefix),
             "efiling_from": row.efiling_from,
             "inspection": row.inspection,
             "in_bulk_only": row.prefix == "SCTC",
@@ -269,6 +290,15 @@ def _load_case_type(row: TypeRow) -> None:
             "allows_representatives": row.court != "sct",
             "numbered_by_portal": row.prefix in NUMBERED_BY_PORTAL,
         },
+    )
+
+
+def _load_modes() -> None:
+    """The duty of law firms in the High Court, for types that have no row of a mode yet."""
+    open_types = CaseType.objects.filter(court__code="hc", efiling_from__isnull=False, modes__isnull=True)
+    ModeOfUse.objects.bulk_create(
+        ModeOfUse(case_type=case_type, mode=Mode.FIRST_NEW_CASE, valid_from=FIRST_NEW_CASE_FROM)
+        for case_type in open_types
     )
 
 

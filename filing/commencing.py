@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts import roles
 from accounts.models import Account
 from cases.models import ApprovedClaimant, CaseType, Court
+from filing.rules import limits
 from filing.rules.claim import CLAIM_KINDS
 from icms.lib import clock
 
@@ -43,3 +44,9 @@ def bulk_case_type(court: Court) -> CaseType:
     """The court's type of case that is commenced in bulk now. Raises CaseType.DoesNotExist without one."""
     in_bulk = CaseType.objects.filter(court=court, in_bulk_only=True, efiling_from__lte=clock.today())
     return in_bulk.earliest("pk")
+
+
+def claim_cents_max(court: Court) -> int:
+    """The most that the court hears in a bulk claim, by its row; where that says nothing, what the law says today."""
+    in_bulk = CaseType.objects.filter(court=court, in_bulk_only=True)
+    return in_bulk.values_list("claim_cents_max", flat=True).first() or limits.CLAIM_CENTS_MAX

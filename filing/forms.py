@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from filing.models import Submission, SubmittedDocument, Upload
+from icms.lib.money import dollars
 
 Choice = tuple[str, str]
 BY_NAME = "auto"
@@ -63,7 +64,7 @@ class DeclarationForm(forms.Form):
         error_messages={"required": _("Declare that the claims are true and that you are authorized.")},
     )
     abandons = forms.BooleanField(
-        label=_("The claimant abandons the part above HK$75,000 of each claim that says so."),
+        label="",
         error_messages={
             "required": _("Declare that the excess is abandoned, or import the claims without it.")
         },
@@ -80,8 +81,13 @@ class DeclarationForm(forms.Form):
         error_messages={"required": _("Choose how you will pay.")},
     )
 
-    def __init__(self, *args: Any, means: Sequence[Choice], abandoning: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, means: Sequence[Choice], abandoning: int, cents_max: int, **kwargs: Any
+    ) -> None:
+        """`abandoning` claims declare that they abandon what lies above `cents_max`, the most that the court hears."""
         super().__init__(*args, **kwargs)
+        words = _("The claimant abandons the part above %(most)s of each claim that says so.")
+        self.fields["abandons"].label = words % {"most": dollars(cents_max)}
         choice = cast(forms.ChoiceField, self.fields["means"])
         choice.choices = list(means)
         if not means:

@@ -37,7 +37,7 @@ def draw_acknowledgement(payload: outbox.Payload) -> Drawn | None:
     submission = Submission.objects.select_related("court", "case_type", "filer__user", "organisation").get(
         pk=payload["submission"]
     )
-    reference = numbering.draw_reference(submission.reference_prefix)
+    reference = numbering.draw_reference(submission.court.reference_prefix)
     language = submission.filer.user.language if submission.filer else ENGLISH
     with speaking(language):
         drawn = papers.acknowledgement(shown(submission), reference, language=language)

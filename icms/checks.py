@@ -16,6 +16,7 @@ from cases.models import CaseGrant, Court, DocumentType, GeneralHoliday
 from cases.type_checks import faults
 from icms.kernel import crash_points
 from icms.lib import clock
+from payments.models import Concession, FeeBand, FeeItem, MeansOfPayment
 
 # Staff hear 90 days ahead that a year's general holidays are missing (TIM-4).
 HOLIDAYS_AHEAD = timedelta(days=90)
@@ -115,13 +116,37 @@ def _has_table(model: type[Model]) -> bool:
     return model._meta.db_table in connection.introspection.table_names()
 
 
+@register(Tags.database)
 def document_types_are_sound(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Rows that were written past the admin name only roles, purposes and companions that exist (CRT-2)."""
-    if not databases:
+    if not databases or not _has_table(DocumentType):
         return []
     rows = list(DocumentType.objects.select_related("court"))
     return [
         Error(f"Document type {row.code} of {row.court.code}, {fault.column}: {fault}", id="icms.E012")
         for row in rows
         for fault in faults(row, [each for each in rows if each.court_id == row.court_id and each != row])
+    ]
+
+
+@register(Tags.database)
+def courts_of_payments_are_known(
+    *, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Payments know courts by their code alone: each code of a fee or means is that of a court."""
+    if not databases or not _has_table(Court):
+        return []
+    known = set(Court.objects.values_list("code", flat=True))
+    used = {
+        code: model._meta.verbose_name
+        for model in (FeeBand, FeeItem, Concession, MeansOfPayment)
+        if _has_table(model)
+        for code in model._default_manager.values_list("court", flat=True).distinct()
+    }
+    return [
+        Error(
+            f"A {name} is of a court {code!r} that there is not.", hint="Correct its court.", id="icms.E013"
+        )
+        for code, name in sorted(used.items())
+        if code not in known
     ]

@@ -15,9 +15,11 @@ from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 
 from accounts import rates
 from cases import known_courts
+from cases.modes import duties
 from icms import demo_clock
 from icms import gallery as samples
 from icms.kernel.audit import PUBLIC
+from icms.lib import clock
 from icms.lib.errors import Refused
 from icms.lib.language import LANGUAGES
 from messaging.views.demo_mail import only_in_the_demo
@@ -30,7 +32,10 @@ CLOCK_MOVES_AN_HOUR_MAX = 60
 def home(request: HttpRequest) -> HttpResponse:
     """The way in, court → service → function, with or without an account (CRT-1)."""
     opened = known_courts.commencing_in_bulk()
-    others = [court for court in known_courts.by_code().values() if court not in opened]
+    today = clock.today()
+    others = [
+        (court, duties(court, today)) for court in known_courts.by_code().values() if court not in opened
+    ]
     return render(request, "home.html", {"courts": {"open": opened, "others": others}})
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin.maintained import MaintainedAdmin
 from cases.codes import CLAIM_KINDS, PARTY_ROLES
-from cases.models import ApprovedClaimant, CaseType, Court
-from icms.lib.language import chinese_first
+from cases.models import ApprovedClaimant, CaseType, Court, ModeOfUse, Venue
+from icms.lib.language import joined
 
 
 @admin.register(Court)
@@ -20,8 +20,8 @@ class CourtAdmin(MaintainedAdmin):
     list_display = ("name", "code", "registry_en")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Court | None = None) -> tuple[str, ...]:
-        """The code is what addresses and other data call the court by: fixed once it exists."""
-        return ("code",) if obj else ()
+        """Addresses and other data call the court by its code, references begin with its prefix: both are fixed."""
+        return ("code", "reference_prefix") if obj else ()
 
 
 class CaseTypeForm(forms.ModelForm):
@@ -45,7 +45,7 @@ class CaseTypeForm(forms.ModelForm):
             "name_zh_hans",
             "number_prefix",
             "numbered_by_portal",
-            "reference_prefix",
+            "claim_cents_max",
             "efiling_from",
             "inspection",
             "in_bulk_only",
@@ -69,7 +69,7 @@ class CaseTypeAdmin(MaintainedAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: CaseType | None = None) -> tuple[str, ...]:
         """Code, court and prefixes of an existing type, and the words of its roles."""
-        fixed = ("code", "court", "number_prefix", "reference_prefix") if obj else ()
+        fixed = ("code", "court", "number_prefix") if obj else ()
         return (*fixed, "roles_in_words")
 
     def get_fields(self, request: HttpRequest, obj: CaseType | None = None) -> list[Any]:
@@ -83,7 +83,25 @@ class CaseTypeAdmin(MaintainedAdmin):
     def roles_in_words(self, case_type: CaseType) -> str:
         """The roles in the reader's language."""
         words = (str(PARTY_ROLES.get(role, role)) for role in case_type.roles)
-        return ("、" if chinese_first() else ", ").join(words)
+        return joined(words)
+
+
+@admin.register(Venue)
+class VenueAdmin(MaintainedAdmin):
+    """The places of a type of case; with the first one, the type is electronic at its places alone."""
+
+    list_display = ("name", "case_type", "address_en", "valid_from", "valid_to")
+    list_filter = ("case_type__court",)
+    list_select_related = ("case_type",)
+
+
+@admin.register(ModeOfUse)
+class ModeOfUseAdmin(MaintainedAdmin):
+    """A change of mode is a new row from its day; the one that began last holds."""
+
+    list_display = ("case_type", "mode", "valid_from", "valid_to")
+    list_filter = ("case_type__court", "mode")
+    list_select_related = ("case_type",)
 
 
 class ApprovedClaimantForm(forms.ModelForm):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import NameField, NumberField, TextField
 from cases.codes import PARTY_KINDS, PARTY_ROLES
-from cases.models import Case, CaseType, DocumentType
+from cases.models import Case, CaseType, DocumentType, Venue
 from cases.models.record import NUMBER_MAX
 from cases.opening import OpeningAddress, OpeningParty
 from cases.registering import ORIGINS, PaperDocument, Registration
@@ -38,6 +38,7 @@ FIELDS_OF_REFUSALS = {
     "court_numbers_by_itself": "number",
     "number_comes_from_portal": "number",
     "document_type_ended": "document_type",
+    "venue_not_open": "venue",
 }
 
 
@@ -51,8 +52,14 @@ def _choices(words: Any, codes: Any = None) -> list[tuple[str, str]]:
 
 
 class RegisterForm(forms.Form):
-    """The case and its first document; a case type that the portal numbers has no field for the number."""
+    """The case and its first document; what its type does not need has no field."""
 
+    venue = forms.ModelChoiceField(
+        Venue.objects.none(),
+        label=_("Place"),
+        empty_label=_("Choose the place"),
+        error_messages=_chosen(_("Choose one of the places at which this type of case is electronic.")),
+    )
     origin = forms.ChoiceField(
         label=_("Where the case comes from"),
         widget=forms.RadioSelect,
@@ -110,6 +117,11 @@ class RegisterForm(forms.Form):
         cast(forms.ModelChoiceField, self.fields["document_type"]).queryset = offered
         if case_type.numbered_by_portal:
             del self.fields["number"]
+        if case_type.venues.exists():
+            places = case_type.venues.in_force(clock.today())
+            cast(forms.ModelChoiceField, self.fields["venue"]).queryset = places
+        else:
+            del self.fields["venue"]
 
     def clean(self) -> dict[str, Any]:
         """A document has a type and the time at which it was received, which is not to come."""
@@ -132,7 +144,7 @@ class RegisterForm(forms.Form):
     def registration(self, parties: tuple[OpeningParty, ...]) -> Registration:
         """What was entered, for the act."""
         given = self.cleaned_data
-        chosen = given["document_type"]
+        chosen, venue = given["document_type"], given.get("venue")
         paper = PaperDocument(chosen.pk, given["title"], _received(given)) if chosen else None
         return Registration(
             case_type_id=self.case_type.pk,
@@ -141,6 +153,7 @@ class RegisterForm(forms.Form):
             language=given["language"],
             parties=parties,
             paper=paper,
+            venue_id=venue.pk if venue else None,
         )
 
 

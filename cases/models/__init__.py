@@ -8,6 +8,7 @@ from cases.models.documents import CaseDocument, Issuing
 from cases.models.grants import CaseGrant
 from cases.models.hearings import Hearing, HearingSession, SessionBooking
 from cases.models.links import CaseLink, LinkParty
+from cases.models.modes import ModeOfUse, Venue
 from cases.models.parties import Party, PartyAddress
 from cases.models.record import Case
 
@@ -26,8 +27,10 @@ __all__ = [
     "HearingSession",
     "Issuing",
     "LinkParty",
+    "ModeOfUse",
     "OfficeHours",
     "Party",
     "PartyAddress",
     "SessionBooking",
+    "Venue",
 ]

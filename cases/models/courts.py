@@ -23,6 +23,8 @@ class Court(Named):
     code = models.SlugField(_("code"), unique=True)
     registry_en = models.CharField(_("registry's address (English)"), max_length=200, blank=True)
     registry_zh = models.CharField(_("registry's address (Chinese)"), max_length=200, blank=True)
+    # The first letters of every reference that the court gives to a document (CRT-3).
+    reference_prefix = models.CharField(_("document reference prefix"), max_length=2)
 
     class Meta:
         verbose_name = _("court")
@@ -30,9 +32,9 @@ class Court(Named):
         ordering = ["pk"]
 
     def clean(self) -> None:
-        """Raises ValidationError for a code that begins another address already: `/<code>/…` is the court's."""
+        """Raises ValidationError for the code of a new court that begins another address than `/<code>/…`."""
         super().clean()
-        if self.code in _words_of_addresses():
+        if self._state.adding and self.code in _words_of_addresses():
             raise ValidationError(
                 {"code": _("An address of this portal begins with this word. Choose another code.")}
             )
@@ -61,7 +63,6 @@ class CaseType(Named):
     )
     code = models.SlugField(_("code"), unique=True)
     number_prefix = models.CharField(_("case number prefix"), max_length=10)
-    reference_prefix = models.CharField(_("document reference prefix"), max_length=2)
     efiling_from = models.DateField(_("e-filing from"), null=True, blank=True)
     inspection = models.CharField(_("inspection"), max_length=20, choices=Inspection.choices)
     in_bulk_only = models.BooleanField(_("bulk claims only"), default=False)
@@ -69,6 +70,8 @@ class CaseType(Named):
     roles = models.JSONField(_("roles of parties"), default=list)
     allows_representatives = models.BooleanField(_("parties may be represented"), default=False)
     numbered_by_portal = models.BooleanField(_("numbered by this portal"), default=False)
+    # The most that the court hears in a claim of this type (Cap. 338 for the Small Claims Tribunal).
+    claim_cents_max = models.PositiveIntegerField(_("claims up to (cents)"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("case type")

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Account
 from cases.models.courts import CaseType, Court
+from cases.models.modes import Venue
 from cases.states import CaseState
 from icms.kernel.models import Searchable
 from icms.lib.key_fields import NumberKeyField
@@ -40,6 +41,10 @@ class Case(Searchable):
 
     court = models.ForeignKey(Court, verbose_name=_("court"), on_delete=models.PROTECT)
     case_type = models.ForeignKey(CaseType, verbose_name=_("case type"), on_delete=models.PROTECT)
+    # Where the type of case is cut by place (CRT-1); None elsewhere.
+    venue = models.ForeignKey(
+        Venue, verbose_name=_("venue"), on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     origin = models.CharField(_("origin"), max_length=20, choices=Origin.choices)
     state = models.CharField(_("state"), max_length=20, choices=CaseState.choices, default=CaseState.OPEN)
     result = models.CharField(_("result"), max_length=20, choices=Result.choices, blank=True, default="")

@@ -44,7 +44,7 @@ def data_checks(claim: Claim, submission: Submission, twin: int | None) -> list[
     return [
         _claimant(claim, submission),
         _kind(claim, submission),
-        _amount(claim, twin),
+        _amount(claim, submission, twin),
         _particulars(claim),
         _addresses(claim),
         _signature(claim, submission),
@@ -100,12 +100,14 @@ def _kind(claim: Claim, submission: Submission) -> Check:
     return Check(_("Kind of claim"), words, "error")
 
 
-def _amount(claim: Claim, twin: int | None) -> Check:
+def _amount(claim: Claim, submission: Submission, twin: int | None) -> Check:
     if twin is not None:
         words = _("Claim %(other)s has the same defendant and the same amount: perhaps entered twice.")
         return Check(_("Amount"), words % {"other": twin}, "warning")
-    most = {"most": dollars(limits.CLAIM_CENTS_MAX)}
-    if claim.amount_cents > limits.CLAIM_CENTS_MAX:
+    held = submission.case_type.claim_cents_max if submission.case_type else None
+    cents_max = held or limits.CLAIM_CENTS_MAX
+    most = {"most": dollars(cents_max)}
+    if claim.amount_cents > cents_max:
         return Check(_("Amount"), _("Above the limit of %(most)s.") % most, "error")
     if claim.original_cents:
         words = _("Not above %(most)s after the excess was abandoned, as the filer declared.")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from copy import copy
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 from typing import Any, cast
 
@@ -33,8 +34,17 @@ _STEP = re.compile(r"([^\[\]]+)(?:\[(\d+)\])?")
 Ask = Callable[[BatchData], Iterable[Finding]]
 
 
-def check(data: bytes, *, on: date, ask: Ask | None = None, asks: Collection[str] = ()) -> Report:
+def check(
+    data: bytes,
+    *,
+    on: date,
+    cents_max: int = limits.CLAIM_CENTS_MAX,
+    ask: Ask | None = None,
+    asks: Collection[str] = (),
+) -> Report:
     """Checks the bytes of a batch file; `on` is today in Hong Kong. Never raises for what the file contains.
+
+    `cents_max` is the most that the court hears in a claim; without a database, what the law says today.
 
     `ask` adds findings of the database (see `approval`); `asks` are the codes of NOT_CHECKED that it answers.
     The batch that it is given may hold placeholders where the file is at fault: it only looks and names.
@@ -48,10 +58,11 @@ def check(data: bytes, *, on: date, ask: Ask | None = None, asks: Collection[str
         first = fault(refused.placed.finding, line=refused.placed.line)
         return Report((first,), (), None, usable=False)
     with collector_at_rest():
-        return _report(opened, fits=fits, on=on, ask=ask, asks=asks)
+        rules = partial(batch_findings, on=on, cents_max=cents_max)
+        return _report(opened, fits=fits, rules=rules, ask=ask, asks=asks)
 
 
-def _report(opened: Opened, *, fits: bool, on: date, ask: Ask | None, asks: Collection[str]) -> Report:
+def _report(opened: Opened, *, fits: bool, rules: Ask, ask: Ask | None, asks: Collection[str]) -> Report:
     batch = read_valid(opened.root) if fits else read_batch(opened.root)
     places = _Places(opened, batch)
     # A file of a million wrong elements is not worth a million faults; the cap counts what was looked at.
@@ -61,11 +72,11 @@ def _report(opened: Opened, *, fits: bool, on: date, ask: Ask | None, asks: Coll
                   for each in opened.stray]  # fmt: skip
     echoes = _Echoes(structure)
     asked = ask(batch) if ask else ()
-    ruled = _while_worth_it(chain(batch_findings(batch, on=on), letters_without_face(batch), asked))
-    rules = [places.fault(each) for each in ruled if each not in echoes]
+    ruled = _while_worth_it(chain(rules(batch), letters_without_face(batch), asked))
+    broken = [places.fault(each) for each in ruled if each not in echoes]
     # Where the look ended early, the list is cut long before what the net would add.
-    net = () if fits or len(structure) >= _LOOKED_AT else _unnamed(opened, places, [*structure, *rules])
-    found = sorted_faults([*structure, *rules, *net])
+    net = () if fits or len(structure) >= _LOOKED_AT else _unnamed(opened, places, [*structure, *broken])
+    found = sorted_faults([*structure, *broken, *net])
     errors = _capped([each for each in found if each.severity == "error"], places)
     warnings = tuple(each for each in found if each.severity == "warning")
     left = tuple(code for code in NOT_CHECKED if code not in asks)

@@ -85,9 +85,9 @@ CLAIM: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Enter the sum claimed, or take the claim out."),
     ),
     "amount_above_limit": (
-        _("The amount is %(cents)s; this court hears claims up to HK$75,000.00."),
+        _("The amount is %(cents)s; this court hears claims up to %(most_cents)s."),
         _(
-            "To abandon the excess, enter 75000.00 as amount, the whole sum as original-amount, and true as "
+            "To abandon the excess, enter that limit as amount, the whole sum as original-amount, and true as "
             "excess-abandoned. Otherwise the claim belongs in another court."
         ),
     ),
@@ -97,7 +97,7 @@ CLAIM: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "original_amount_not_above": (
         _(
-            "The original amount is %(cents)s, which is not above HK$75,000.00: there is no excess to abandon."
+            "The original amount is %(cents)s, which is not above %(most_cents)s: there is no excess to abandon."
         ),
         _("Take original-amount and excess-abandoned out, or correct the sum."),
     ),

@@ -136,12 +136,6 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return self.reference or f"{self.kind} #{self.pk}"
 
-    @property
-    def reference_prefix(self) -> str:
-        """The first letters of the references that the court gives to papers about it."""
-        case_type = self.case_type or (self.case.case_type if self.case else None)
-        return (case_type or self.court.case_types.earliest("pk")).reference_prefix
-
 
 class ImportCheck(models.Model):
     """An XML file sent to be checked, kept for a day: its report can be read in any form and language (BLK-5)."""

@@ -36,14 +36,19 @@ class BatchData:
         return self.claimant_name_en or self.claimant_name_zh
 
 
-def batch_findings(batch: BatchData, *, on: date) -> Iterator[Finding]:
-    """Everything wrong with a batch: of the batch itself, between its claims, and of each claim alone."""
+def batch_findings(
+    batch: BatchData, *, on: date, cents_max: int = limits.CLAIM_CENTS_MAX
+) -> Iterator[Finding]:
+    """Everything wrong with a batch: of the batch itself, between its claims, and of each claim alone.
+
+    `cents_max` is the most that the court hears in a claim.
+    """
     yield from _frame(batch)
     yield from _twice(batch)
     yield from _alike(batch)
     for number, claim in enumerate(batch.claims, 1):
         yield from _claimant(batch, number, claim)
-        for finding in findings(claim, on=on):
+        for finding in findings(claim, on=on, cents_max=cents_max):
             yield Finding(finding.code, finding.field, finding.params, finding.severity, number)
 
 

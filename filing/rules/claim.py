@@ -104,10 +104,13 @@ class ClaimData:
         return sum(address.serve for party in self.parties for address in party.addresses)
 
 
-def findings(claim: ClaimData, *, on: date) -> Iterator[Finding]:
-    """Everything wrong with this claim taken alone, in the order of its fields; `on` is today in Hong Kong."""
+def findings(claim: ClaimData, *, on: date, cents_max: int = limits.CLAIM_CENTS_MAX) -> Iterator[Finding]:
+    """Everything wrong with this claim taken alone, in the order of its fields.
+
+    `on` is today in Hong Kong, `cents_max` the most that the court hears in a claim.
+    """
     yield from _texts(claim)
-    yield from _amount(claim)
+    yield from _amount(claim, cents_max)
     yield from _parties(claim)
     if claim.signed_on > on:
         yield Finding("signed_in_future", "signatory/date", {"date": claim.signed_on.isoformat()})
@@ -137,18 +140,19 @@ def _texts(claim: ClaimData) -> Iterator[Finding]:
     yield from text_findings(claim.signatory_capacity, "signatory/capacity", limits.CAPACITY_MAX, needed=True)
 
 
-def _amount(claim: ClaimData) -> Iterator[Finding]:
-    """Above 0, at most HK$75,000; what lies above is abandoned by declaration only (Cap. 338, sct-rules 2)."""
+def _amount(claim: ClaimData, most: int) -> Iterator[Finding]:
+    """Above 0, at most what the court hears; what lies above is abandoned by declaration alone (Cap. 338)."""
     amount, original = claim.amount_cents, claim.original_amount_cents
     if amount <= 0:
         yield Finding("amount_not_positive", "amount", {"cents": amount})
-    elif amount > limits.CLAIM_CENTS_MAX:
-        yield Finding("amount_above_limit", "amount", {"cents": amount})
+    elif amount > most:
+        yield Finding("amount_above_limit", "amount", {"cents": amount, "most_cents": most})
     if original is None:
         if claim.excess_abandoned:
             yield Finding("original_amount_missing", "excess-abandoned")
-    elif original <= limits.CLAIM_CENTS_MAX:
-        yield Finding("original_amount_not_above", "original-amount", {"cents": original})
+    elif original <= most:
+        params: Params = {"cents": original, "most_cents": most}
+        yield Finding("original_amount_not_above", "original-amount", params)
     elif not claim.excess_abandoned:
         yield Finding("excess_not_abandoned", "original-amount", {"cents": original})
 

@@ -92,7 +92,7 @@ def _preparation_for(
     if known is not None:
         submission = locked(known)
         _refuse_used(submission, by=by)
-        if into not in (None, submission.pk):
+        if into not in (None, submission.pk) or submission.court_id != approval.court_id:
             raise Refused("batch_in_other_preparation", batch=batch.reference)
         return submission
     if into is not None:

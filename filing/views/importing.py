@@ -17,7 +17,7 @@ from filing import transitions
 from filing.bulk import approval, preflight, words
 from filing.bulk.annotate import annotated_xml
 from filing.bulk.report import Report
-from filing.commencing import kinds_of, names_of
+from filing.commencing import claim_cents_max, kinds_of, names_of
 from filing.models import ImportCheck, Submission
 from filing.rules import limits
 from filing.rules.batch import BatchData
@@ -181,7 +181,8 @@ def _report(request: FilingRequest, kept: ImportCheck) -> Report:
             reference_used=_others(request, batch.reference).exists(),
         )
 
-    return preflight.check(kept.content, on=clock.today(), ask=ask, asks=approval.CHECKED)
+    most = claim_cents_max(request.court)
+    return preflight.check(kept.content, on=clock.today(), cents_max=most, ask=ask, asks=approval.CHECKED)
 
 
 def _others(request: FilingRequest, reference: str):  # noqa: ANN202 - a queryset of submissions

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from filing import filing_kind, transitions
 from filing.charges import rehearsal_of
+from filing.commencing import claim_cents_max
 from filing.forms import DeclarationForm
 from filing.models import Claim, ClaimParty, Submission, SubmittedDocument
 from filing.uploads import standing
@@ -68,6 +69,7 @@ def review(request: FilingRequest, submission: Submission) -> HttpResponse:
         "obstacles": to_mend,
         "obstacle_rows": [_row(submission, refused) for refused in to_mend if refused.code != WAITS],
         "abandoning": Claim.objects.of(submission).filter(original_cents__isnull=False).count(),
+        "cents_max": claim_cents_max(request.court),
         "trail": trail(request.court, submission.batch.batch_reference),
         "steps": steps("review", submission),
     }
@@ -103,6 +105,7 @@ def _declaration(request: FilingRequest, submission: Submission, *, posted: bool
         initial={"version": submission.version},
         means=_means(costs),
         abandoning=abandoning,
+        cents_max=claim_cents_max(request.court),
     )
     if posted and form.is_valid():
         try:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import account_required
 from filing import transitions
 from filing.bulk.parse import EXAMPLE_FILE, SCHEMA_FILE
-from filing.commencing import approval_of
+from filing.commencing import approval_of, claim_cents_max
 from filing.models import Claim, Submission
 from filing.rules import limits
 from filing.transitions.prepare import PREPARATION_KEPT
@@ -82,9 +82,11 @@ def discard(request: FilingRequest, submission: Submission) -> HttpResponse:
 
 
 @require_safe
-def format_page(request: HttpRequest) -> HttpResponse:
+def format_page(request: CourtRequest) -> HttpResponse:
     """What the import file has to look like; open to everybody, for claimants' programmers (BLK-4)."""
-    return render(request, "filing/format.html", {"limits": limits, "published": list(PUBLISHED)})
+    most = claim_cents_max(request.court)
+    context = {"limits": limits, "cents_max": most, "published": list(PUBLISHED)}
+    return render(request, "filing/format.html", context)
 
 
 @require_safe

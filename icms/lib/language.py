@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.utils import translation
@@ -26,3 +26,8 @@ def speaking(code: str) -> Iterator[None]:
 def chinese_first() -> bool:
     """Whether the reader should see a Chinese name before an English one."""
     return (translation.get_language() or ENGLISH).startswith("zh")
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names one after another, as the reader's language writes a list."""
+    return ("、" if chinese_first() else ", ").join(names)

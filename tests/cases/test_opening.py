@@ -132,13 +132,6 @@ def test_a_session_that_is_over_or_of_another_court_is_refused(desk: Registry):
     assert not SessionBooking.objects.exists()
 
 
-def test_no_case_is_opened_while_the_deemed_time_waits(desk: Registry):
-    with pytest.raises(Refused) as refused:
-        desk.accept(desk.opening(deemed_at=None))
-    assert refused.value.code == "deemed_time_waiting"
-    assert not Case.objects.exists()
-
-
 def test_the_officer_is_offered_sessions_in_time_with_room_and_the_booked_one_afterwards(desk: Registry):
     session_in(61, court=desk.court)
     session_in(40, court=desk.court, capacity=10, place="Courtroom 5")

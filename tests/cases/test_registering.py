@@ -191,7 +191,7 @@ def test_the_paper_that_began_the_case_is_recorded_with_its_time(officer: User):
     paper = PaperDocument(writ().pk, "Writ with statement of claim", received)
     case = register_case(entered(paper=paper), by=officer)
     event = AuditEvent.objects.get(action="document.entered")
-    assert event.target == f"cases.case:{case.pk}"
+    assert event.target == f"cases.casedocument:{case.documents.get().pk}"
     for words in ("writ", "Writ with statement of claim", "paper"):
         assert words in event.data
 
@@ -203,11 +203,9 @@ def test_a_type_of_document_that_ended_yesterday_is_refused_with_the_whole_case(
     assert "Writ of summons" in str(refused)
 
 
-def test_a_type_of_document_of_another_court_is_unknown_here(officer: User):
+def test_a_type_of_document_of_another_court_is_refused_with_the_whole_case(officer: User):
     paper = PaperDocument(DocumentType.objects.get(code="form_1").pk, "", clock.now())
-    with pytest.raises(DocumentType.DoesNotExist):
-        register_case(entered(paper=paper), by=officer)
-    assert not Case.objects.exists()
+    assert refusal(entered(paper=paper), by=officer).code == "document_of_another_court"
 
 
 def test_a_case_takes_as_many_parties_and_addresses_as_a_claim():

@@ -12,6 +12,7 @@ from tests.upgrading.comparing import Column, Rows, Tables, changed, moved, rena
 from tests.upgrading.loading import Row
 
 FORMS = {"form_1": 1, "form_2": 2}
+COURT_CODES = {"district-court": "dc", "high-court": "hc", "magistrates": "mag"}
 
 
 def _paper(column: str, position: int) -> Column:
@@ -23,6 +24,12 @@ def _type_of_document(row: Row, tables: Tables) -> Row | None:
     """The document type that a document of a case points to now."""
     [document] = tables.where("cases_casedocument", "id", row["id"])
     [found] = tables.where("cases_documenttype", "id", document["document_type_id"])
+    return found
+
+
+def _court_of_type(row: Row, tables: Tables) -> Row | None:
+    """The court of a type of case."""
+    [found] = tables.where("cases_court", "id", row["court_id"])
     return found
 
 
@@ -45,12 +52,22 @@ def _key_of(column: str, key: Callable[[str], str]) -> Column:
     return changed(lambda row: key(row[column]))
 
 
+def _short(column: str) -> Column:
+    """A court's code, which became a word of addresses."""
+    return changed(lambda row: COURT_CODES.get(row[column], row[column]))
+
+
 # Old table → where its rows are now.
 ROWS: Mapping[str, Rows] = {"payments_refunddue": Rows("payments_refund")}
 
 # "old_table.old_column" → where its values are now.
 COLUMNS: Mapping[str, Column] = {
     "cases_casedocument.kind": moved("cases_documenttype.code", by=_type_of_document),
+    "cases_court.code": _short("code"),
+    "cases_casetype.reference_prefix": moved("cases_court.reference_prefix", by=_court_of_type),
+    "payments_concession.court": _short("court"),
+    "payments_feeitem.court": _short("court"),
+    "payments_meansofpayment.court": _short("court"),
     "cases_caselink.party_id": moved("cases_linkparty.party_id", by="link_id"),
     "django_content_type.model": _of_refunds("model", "refunddue", "refund"),
     "auth_permission.codename": _of_refunds("codename", "refunddue", "refund"),

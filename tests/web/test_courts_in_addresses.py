@@ -154,7 +154,7 @@ def test_the_courts_are_read_once_for_all_pages(django_assert_num_queries, monke
     with django_assert_num_queries(0):
         known_courts.commencing_in_bulk()
     monkeypatch.setattr(known_courts, "KEPT_SECONDS", -1.0)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         known_courts.commencing_in_bulk()
 
 

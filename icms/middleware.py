@@ -52,6 +52,7 @@ OPEN_TO_ALL = {
     "filing:published",
     "cases:verify_document",
     "payments:by_link",
+    "payments:back_by_link",
     "payments:send_by_link",
     "payments:standing_by_link",
     "admin:login",

@@ -8,6 +8,7 @@ from payments.views import account, by_link
 app_name = "payments"
 urlpatterns = [
     path("notice/", webhooks.notice, name="notice"),
+    path("by-link/back/<slug:reference>/", by_link.come_back, name="back_by_link"),
     path("by-link/<slug:token>/", by_link.page, name="by_link"),
     path("by-link/<slug:token>/send/", by_link.send, name="send_by_link"),
     path("by-link/<slug:token>/standing/", by_link.standing, name="standing_by_link"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -28,6 +29,8 @@ from payments.transitions import orders
 from payments.views import shown
 
 WRONG_MAX = 10
+# [D] Longer than a payment stays open (30 minutes), so that who comes back late still reads how it ended.
+KEPT_SECONDS = 2 * 60 * 60
 NOT_FOUND, TOO_MANY = 404, 429
 
 View = Callable[[HttpRequest, Payment, str], HttpResponse]
@@ -87,7 +90,35 @@ def send(request: HttpRequest, payment: Payment, token: str) -> HttpResponse:
             news.look_after(payment.reference)
         messages.error(request, str(refused))
         return redirect("payments:by_link", token)
-    return shown.onward(request, payment, return_url=reverse("payments:by_link", args=[token]))
+    back = reverse("payments:back_by_link", args=[payment.reference])
+    answer = shown.onward(request, payment, return_url=back)
+    # The bank and its logs learn the reference alone: the token waits in the payer's own browser.
+    answer.set_cookie(
+        _cookie(payment.reference),
+        token,
+        max_age=KEPT_SECONDS,
+        path=back,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+@require_GET
+@never_cache
+@sensitive_variables("token")
+def come_back(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """From the bank back to the page of the link; a browser without its cookie is asked to open the link again."""
+    token = request.COOKIES.get(_cookie(reference), "")
+    if Payment.objects.of_link(token).filter(reference=reference).exists():
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return private(redirect(reverse("payments:by_link", args=[token]) + query))
+    return private(render(request, "payments/link_needed.html", {"reference": reference}, status=NOT_FOUND))
+
+
+def _cookie(reference: str) -> str:
+    return f"link_{reference}"
 
 
 def _facts(payment: Payment, token: str) -> dict[str, object]:

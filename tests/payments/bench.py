@@ -69,7 +69,10 @@ class Shop:
 
     def purpose(self) -> Purpose:
         return Purpose(
-            "A test claim", self.complete, self.reopen, lambda payment: f"/bought/{payment.subject}/"
+            lambda payment: "A test claim",
+            self.complete,
+            self.reopen,
+            lambda payment: f"/bought/{payment.subject}/",
         )
 
     @staticmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import timedelta
 
 import pytest
@@ -109,7 +110,7 @@ def test_the_way_to_the_payment_page_comes_back_to_the_link(shop, client):
     opened = open_by_link()
     answer = client.post(reverse("payments:send_by_link", args=[opened.token]))
     assert answer.status_code == 200
-    assert reverse("payments:by_link", args=[opened.token]) in answer.content.decode()
+    assert reverse("payments:back_by_link", args=[opened.payment.reference]) in answer.content.decode()
     opened.payment.refresh_from_db()
     assert opened.payment.state == PaymentState.SENT
     assert AuditEvent.objects.get(action="payment.sent").actor == "system:public"
@@ -175,3 +176,29 @@ def test_the_page_speaks_chinese(shop, client, language, told):
     words = page_of(client, open_by_link().token)
     assert told in words
     assert "Keep the address" not in words
+
+
+def test_the_bank_learns_the_reference_alone_and_the_payers_own_browser_finds_its_page(shop, client):
+    opened = open_by_link()
+    onward = client.post(reverse("payments:send_by_link", args=[opened.token]))
+    back = reverse("payments:back_by_link", args=[opened.payment.reference])
+    sent = re.findall(r'name="(?:success|fail|cancel)Url" value="([^"]*)"', onward.content.decode())
+    assert len(sent) == 3
+    assert all(back in address and opened.token not in address for address in sent)
+    [cookie] = [each for name, each in onward.cookies.items() if name.startswith("link_")]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (back, True, "Lax")
+    answer = client.get(f"{back}?came=left")
+    assert answer.status_code == 302
+    assert answer.url == reverse("payments:by_link", args=[opened.token]) + "?came=left"
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("kept", ["", "no-such-token", "another"])
+def test_a_browser_without_the_token_is_asked_to_open_the_link_and_not_to_pay_again(shop, client, kept):
+    opened, other = open_by_link("1"), open_by_link("2")
+    if kept:
+        client.cookies[f"link_{opened.payment.reference}"] = other.token if kept == "another" else kept
+    answer = client.get(reverse("payments:back_by_link", args=[opened.payment.reference]))
+    assert answer.status_code == 404
+    assert "Do not pay a second time" in answer.content.decode()
+    assert opened.token not in answer.content.decode()

@@ -160,6 +160,7 @@ moved_what_if                      GET     301  301  301  301  301  301  301  30
 moved_what_if                      POST    410  410  410  410  410  410  410  410  410  410  410  410
 what_if                            GET     200  200  200  200  200  200  200  200  200  200  200  200
 payments:notice                    POST    400  400  400  400  400  400  400  400  400  400  400  400
+payments:back_by_link              GET     404  404  404  404  404  404  404  404  404  404  404  404
 payments:by_link                   GET     200  200  200  200  200  200  200  200  200  200  200  200
 payments:send_by_link              POST    200  200  200  200  200  200  200  200  200  200  200  200
 payments:standing_by_link          GET     200  200  200  200  200  200  200  200  200  200  200  200

@@ -29,8 +29,7 @@ def _type_of_document(row: Row, tables: Tables) -> Row | None:
 
 def _court_of_type(row: Row, tables: Tables) -> Row | None:
     """The court of a type of case."""
-    [found] = tables.where("cases_court", "id", row["court_id"])
-    return found
+    return next(iter(tables.where("cases_court", "id", row["court_id"])), None)
 
 
 def _of_batch(column: str) -> Column:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -32,7 +32,8 @@ def moved(request: HttpRequest, rest: str) -> HttpResponse:
     asked = request.GET.copy()
     asked.pop("court", None)
     query = f"?{asked.urlencode()}" if asked else ""
-    return HttpResponsePermanentRedirect(f"/{court.code}{request.path}{query}")
+    # Not for ever: which court it is may depend on the reader and on the courts that are open.
+    return redirect(f"/{court.code}{request.path}{query}")
 
 
 def _refused(request: HttpRequest, court: Court | None) -> HttpResponse:

@@ -147,7 +147,7 @@ def test_before_the_session_ends_a_page_asks_and_the_keyboard_can_answer(newcome
     person = newcomer("filer@demo.example", clock=True)
     page = person.page
     person.opens("/sct/what-if/")
-    field = page.locator("main select").first
+    field = page.locator("main input").first
     field.focus()
     page.clock.fast_forward(20 * MINUTE)
     expect(page.get_by_role("alertdialog")).to_be_hidden()

@@ -149,7 +149,8 @@ def test_one_click_opens_the_own_account_switches_to_it_and_leads_to_filing(firm
     refused = browser.get(reverse("filing:commence", args=["sct"]))
     assert refused.status_code == 403
     assert reverse("accounts:open_own") in refused.content.decode()
-    assert browser.post(reverse("accounts:open_own")).url == reverse("filing:start", args=["sct"])
+    landed = browser.post(reverse("accounts:open_own"), follow=True).redirect_chain[-1]
+    assert landed == (reverse("filing:start", args=["sct"]), 302)
     home = browser.get(reverse("home"))
     assert home.context["account"].role == "organisation_user"
     assert "Organization User · HQ" in Page(home.content.decode()).text

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from cases import seed as cases_seed
 from payments import seed
 from payments.models import FeeItem
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _ready(db, monkeypatch):
+    cases_seed.load()
     seed.load()
     # The suite's database is ready; making one ready is tried with the other commands.
     monkeypatch.setattr("icms.prepare.ensure_database", lambda: None)

@@ -27,6 +27,8 @@ MAINTAINED = {
         "officehours",
         "approvedclaimant",
         "hearingsession",
+        "modeofuse",
+        "venue",
         "rejectionreason",
     ),
     REGISTRY_OFFICERS: (
@@ -34,6 +36,8 @@ MAINTAINED = {
         "officehours",
         "approvedclaimant",
         "hearingsession",
+        "modeofuse",
+        "venue",
         "documenttype",
         "rejectionreason",
     ),

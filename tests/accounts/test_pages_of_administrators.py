@@ -17,6 +17,7 @@ from accounts.rights_page import SENTENCES, grant_rows, matrix
 from accounts.rules import rights
 from accounts.rules.rights import MATRIX, Answer, Right, Role
 from accounts.views.sections import SECTIONS
+from cases import seed as cases_seed
 from icms.kernel.models import AuditEvent
 from icms.lib.language import speaking
 from tests.accounts import firm as firms
@@ -145,6 +146,7 @@ def test_the_history_is_read_by_the_index_of_the_trail(firm: Firm):
 
 
 def test_one_click_opens_the_own_account_switches_to_it_and_leads_to_filing(firm: Firm):
+    cases_seed.load()
     browser = stage.browser("primary@chan.example")
     refused = browser.get(reverse("filing:commence", args=["sct"]))
     assert refused.status_code == 403

@@ -257,7 +257,9 @@ cases_court                  view     -        -        -
 cases_documenttype           edit     -        -        -
 cases_generalholiday         edit     -        -        -
 cases_hearingsession         edit     -        -        -
+cases_modeofuse              edit     -        -        -
 cases_officehours            edit     -        -        -
+cases_venue                  edit     -        -        -
 filing_rejectionreason       edit     -        -        -
 filing_submission            view     -        -        -
 kernel_auditevent            view     view     -        -

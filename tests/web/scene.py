@@ -19,7 +19,7 @@ from accounts import transitions as accounts
 from accounts.models import Application, Handover, Invitation, LimitRequest, TermsVersion
 from accounts.transitions.invite import Invited
 from accounts.views.applicant import OPENED
-from cases.models import Case, Closure, Court, HearingSession
+from cases.models import Case, CaseType, Closure, Court, HearingSession, Venue
 from cases.seed import load_sessions
 from filing import transitions
 from filing.models import ImportCheck, Submission
@@ -185,6 +185,8 @@ def _scene() -> Scene:
     # Another court's registry is closed, without an end yet: every page says so.
     other = Court.objects.exclude(code="sct").earliest("pk")
     Closure.objects.create(court=other, kind=Closure.Kind.GALE, starts_at=clock.now() - timedelta(hours=1))
+    civil = CaseType.objects.get(code="dccj")
+    Venue.objects.create(case_type=civil, name_en="Wan Chai", valid_from=clock.today())
     filer = cast.account()
     check = transitions.keep_check(stage.xml(21, 4), "batch.xml", into=None, by=filer)
     paid_for = cast.prepared_submission(21, 2)

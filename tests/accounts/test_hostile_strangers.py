@@ -18,6 +18,7 @@ from accounts.rules import application as rules
 from accounts.rules import limits
 from accounts.rules.rights import Right
 from accounts.transitions.invite import Invited
+from cases import seed as cases_seed
 from icms.kernel.models import AuditEvent
 from icms.lib import clock
 from icms.lib.log_lines import WithoutSecrets
@@ -120,6 +121,7 @@ def test_switching_to_somebody_elses_account_leaves_an_entry(firm: Firm):
 
 
 def test_an_administrator_who_files_by_hand_leaves_an_entry(firm: Firm):
+    cases_seed.load()
     administrator = stage.browser(PRIMARY)
     assert administrator.get(reverse("filing:submissions", args=["sct"])).status_code == 403
     assert administrator.post(reverse("filing:import", args=["sct"])).status_code == 403

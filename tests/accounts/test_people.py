@@ -130,7 +130,7 @@ def test_whose_last_account_is_suspended_is_signed_out_at_the_next_page_and_told
     message = reverse("messaging:message", args=[Message.objects.get().pk])
     for address in (
         message,
-        *"/sct/filing/new/claims/",
+        "/sct/filing/new/claims/",
         "/sct/filing/submissions/",
         reverse("messaging:inbox"),
     ):

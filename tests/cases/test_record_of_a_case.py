@@ -181,7 +181,7 @@ def test_form_3_names_the_parties_as_they_are_now(desk: Registry, monkeypatch):
     def sheet(reference: str) -> papers.Sheet:
         return papers.Sheet(reference, "en", None)
 
-    papers.form3(case, desk.session, "SC26-0000-0000-0")
+    papers.hearing_notice(case, desk.session, "SC26-0000-0000-0")
     assert [person["name"] for person in named["defendants"]] == ["Chan Tai Wan"]
 
 

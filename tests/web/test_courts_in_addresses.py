@@ -143,7 +143,7 @@ def test_a_court_that_staff_add_has_its_pages_at_once():
     "word", ["admin", "account", "accounts", "payments", "verify", "health", "filing", "static"]
 )
 def test_no_court_takes_a_word_with_which_another_address_begins(word: str):
-    court = Court(code=word, name_en="x", name_zh_hant="x", name_zh_hans="x")
+    court = Court(code=word, name_en="x", name_zh_hant="x", name_zh_hans="x", reference_prefix="XX")
     with pytest.raises(ValidationError) as refused:
         court.full_clean()
     assert set(refused.value.message_dict) == {"code"}

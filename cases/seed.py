@@ -17,13 +17,12 @@ from cases.models import (
     Court,
     GeneralHoliday,
     HearingSession,
-    ModeOfUse,
     OfficeHours,
 )
 from cases.office import calendar_of
 from cases.rules.calendar import is_open
-from cases.rules.modes import Mode
 from cases.seed_documents import load_document_types
+from cases.seed_modes import load_modes
 from icms.lib import clock
 from icms.lib.clock import HONG_KONG
 
@@ -161,10 +160,6 @@ NUMBERED_BY_PORTAL = {"SCTC"}
 
 # Cap. 338 since 3 December 2018.
 CLAIM_CENTS_MAX = {"SCTC": 7_500_000}
-# The High Court's types that are electronic: due with a law firm's first new case (icms-general 8.3). Staff set the day
-# from which the represented must use the portal, in the last quarter of 2026.
-FIRST_NEW_CASE_FROM = date(2026, 6, 1)
-
 # A37 and the other registries alike (icms-general 5.1.8). From long before e-filing: the calendar has no gap.
 HOURS = ((time(8, 45), time(13, 0)), (time(14, 0), time(17, 30)))
 HOURS_FROM = date(2000, 1, 1)
@@ -203,7 +198,7 @@ def load() -> None:
     for case_type in CASE_TYPES:
         _load_case_type(case_type)
     load_document_types()
-    _load_modes()
+    load_modes()
     load_holidays(HOLIDAY_YEARS)
     tribunal = Court.objects.get(code="sct")
     for name_en, name_zh, kinds in CLAIMANTS:
@@ -290,15 +285,6 @@ def _load_case_type(row: TypeRow) -> None:
             "allows_representatives": row.court != "sct",
             "numbered_by_portal": row.prefix in NUMBERED_BY_PORTAL,
         },
-    )
-
-
-def _load_modes() -> None:
-    """The duty of law firms in the High Court, for types that have no row of a mode yet."""
-    open_types = CaseType.objects.filter(court__code="hc", efiling_from__isnull=False, modes__isnull=True)
-    ModeOfUse.objects.bulk_create(
-        ModeOfUse(case_type=case_type, mode=Mode.FIRST_NEW_CASE, valid_from=FIRST_NEW_CASE_FROM)
-        for case_type in open_types
     )
 
 

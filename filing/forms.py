@@ -86,6 +86,7 @@ class DeclarationForm(forms.Form):
     ) -> None:
         """`abandoning` claims declare that they abandon what lies above `cents_max`, the most that the court hears."""
         super().__init__(*args, **kwargs)
+        self.abandoning = abandoning
         words = _("The claimant abandons the part above %(most)s of each claim that says so.")
         self.fields["abandons"].label = words % {"most": dollars(cents_max)}
         choice = cast(forms.ChoiceField, self.fields["means"])

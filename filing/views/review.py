@@ -68,7 +68,7 @@ def review(request: FilingRequest, submission: Submission) -> HttpResponse:
         "standing": standing(submission),
         "obstacles": to_mend,
         "obstacle_rows": [_row(submission, refused) for refused in to_mend if refused.code != WAITS],
-        "abandoning": Claim.objects.of(submission).filter(original_cents__isnull=False).count(),
+        "abandoning": _abandoning(submission),
         "cents_max": claim_cents_max(request.court),
         "trail": trail(request.court, submission.batch.batch_reference),
         "steps": steps("review", submission),
@@ -99,14 +99,7 @@ def _declaration(request: FilingRequest, submission: Submission, *, posted: bool
         if posted:
             messages.error(request, str(to_mend[0]))
         return redirect(page_of(submission, "review"))
-    abandoning = Claim.objects.of(submission).filter(original_cents__isnull=False).count()
-    form = DeclarationForm(
-        request.POST if posted else None,
-        initial={"version": submission.version},
-        means=_means(costs),
-        abandoning=abandoning,
-        cents_max=claim_cents_max(request.court),
-    )
+    form = _form(request, submission, costs, posted=posted)
     if posted and form.is_valid():
         try:
             payment = transitions.declare(
@@ -129,11 +122,28 @@ def _declaration(request: FilingRequest, submission: Submission, *, posted: bool
         "form": form,
         "bill": costs,
         "claims": len(costs.items),
-        "abandoning": abandoning,
+        "abandoning": form.abandoning,
         "trail": trail(request.court, submission.batch.batch_reference),
         "steps": steps("declare", submission),
     }
     return render(request, "filing/declare.html", context)
+
+
+def _form(
+    request: FilingRequest, submission: Submission, costs: Rehearsal, *, posted: bool
+) -> DeclarationForm:
+    return DeclarationForm(
+        request.POST if posted else None,
+        initial={"version": submission.version},
+        means=_means(costs),
+        abandoning=_abandoning(submission),
+        cents_max=claim_cents_max(request.court),
+    )
+
+
+def _abandoning(submission: Submission) -> int:
+    """How many claims abandon what lies above the limit."""
+    return Claim.objects.of(submission).filter(original_cents__isnull=False).count()
 
 
 def _standing(submission: Submission) -> tuple[list[Refused], Rehearsal | None]:

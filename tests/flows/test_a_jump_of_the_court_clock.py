@@ -30,7 +30,7 @@ from icms.lib.written_time import written_date
 from messaging.models import Mail, Message
 from messaging.tasks import purge_mail
 from payments import news
-from payments.models import Payment, RefundDue
+from payments.models import Payment, Refund
 from payments.states import PaymentState
 from payments.tasks import look_after_payments
 from tests.accounts import applicants, firm
@@ -176,6 +176,6 @@ def test_a_settlement_after_a_jump_counts_by_the_24_hours_of_the_courts_time(hou
     stage.settle(payment)
     submission.refresh_from_db()
     assert (submission.state == SubmissionState.SUBMITTED) == filed
-    assert RefundDue.objects.exists() != filed
+    assert Refund.objects.exists() != filed
     assert Payment.objects.get().state == PaymentState.PAID
     assert news.look_after(payment.reference).state == PaymentState.PAID

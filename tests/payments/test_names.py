@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
+from cases import known_courts
 from payments import labels, seed
 from payments.models import FeeItem, MeansOfPayment, PaymentLine
 from tests.payments.bench import PASSWORD, open_payment
@@ -73,6 +74,7 @@ def test_the_list_of_payments_takes_as_many_statements_for_five_as_for_one(shop)
     User.objects.create_superuser("officer@registry.example", PASSWORD)
     desk = Client()
     assert desk.login(email="officer@registry.example", password=PASSWORD)
+    known_courts.by_code()  # read once in a process, for every page
     counts = []
     for subjects in (("1",), ("2", "3", "4", "5")):
         for subject in subjects:

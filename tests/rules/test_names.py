@@ -110,7 +110,7 @@ def test_each_key_is_the_same_for_just_these_differences(one: str, other: str, s
     "signs",
     [
         *"发發髮 后後 里裏裡 台臺枱 群羣 国國 说説說 衞卫衛 啟啓启 干幹 钟鐘鍾 叶葉 范範 余餘 姜薑 沈瀋".split(),
-        *"峯峰 牀床 綫線线 粧妝妆 恆恒 強强 黃黄 吳吴 溫温 税稅 煙烟 麵麪面 麗丽 灵靈 杰傑 万萬 云雲 党黨 华華".split(),
+        *"峯峰 牀床 綫線线 粧妝妆 恆恒 強强 黃黄 溫温 税稅 煙烟 麵麪面 麗丽 灵靈 杰傑 万萬 云雲 党黨 华華".split(),
         *"靑青 戸户戶 値值 尙尚 淸清 鄕郷乡鄉 愼慎 眞真 徳德 髙高 呉吴吳 産产產 歩步 黒黑".split(),
     ],
 )
@@ -225,7 +225,6 @@ def test_only_part_of_a_long_key_is_its_name_and_no_other_key_begins_like_it():
         ("Chan & Partners Ltd.", "CHAN  PARTNERS  Co. Limited"),
         ("Harbour-Light Company", "harbour light"),
         ("陳記有限公司", "陈记"),
-        ("Straße Ltd", "STRASSE"),
         ("ＣＨＡＮ　（ＨＫ）　Ｌｔｄ．", "Chan (HK)"),
     ],
 )
@@ -234,8 +233,7 @@ def test_names_that_look_alike_have_one_key_of_likeness(one: str, other: str):
 
 
 def test_names_that_differ_have_keys_of_likeness_that_differ():
-    names = ("Chan & Partners", "Chan & Sons", "陳律師行", "陳大文律師行")
-    assert len(set(map(likeness_key, names))) == 4
+    assert len(set(map(likeness_key, ("Chan & Partners", "Chan & Sons", "陳律師行", "陳大文律師行")))) == 4
 
 
 NAME = "The Harbour Light Energy Co., Ltd."

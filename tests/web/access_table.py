@@ -296,7 +296,7 @@ ALWAYS = {"django_session"}
 # Who is signed in and refused leaves an entry in the audit trail (ADR 12), but at these: one's own sign-in, pages that
 # are off, the staff's way to the sign-in page, and what is no address of anything.
 NOTED = {"kernel_auditevent", "kernel_audithead"}
-NOT_NOTED = {"account_confirm_email", "demo_clock", "demo_mails", "admin:login"}
+NOT_NOTED = {"account_confirm_email", "payments:back_by_link", "demo_clock", "demo_mails", "admin:login"}
 
 
 def leaves_an_entry(name: str, role: str, status: int) -> bool:

@@ -110,13 +110,12 @@ class Scene:
         return self._known[route]
 
     def _arguments(self, route: str, names: Iterable[str]) -> dict[str, Any]:
+        submission = self.sent if route in OF_WHAT_WAS_SENT else self.preparation
         values: dict[str, Any] = {
             "court": "sct",
             "rest": "what-if/" if route == "moved_what_if" else "submissions/",
-            "submission_id": self.sent.pk if route in OF_WHAT_WAS_SENT else self.preparation.pk,
-            "upload_id": (self.sent if route in OF_WHAT_WAS_SENT else self.preparation)
-            .uploads.earliest("pk")
-            .pk,
+            "submission_id": submission.pk,
+            "upload_id": submission.uploads.earliest("pk").pk,
             "check_id": self.check.pk,
             "message_id": self.message.pk,
             "mail_id": Mail.objects.get().pk,
@@ -131,8 +130,7 @@ class Scene:
             "handover_id": self.handover.pk,
             "type_id": self.case.documents.first().document_type_id,
             "document_id": self.case.documents.get(document_type__code="form_1").pk,
-            "number": 1,
-            "page": 1,
+            **dict.fromkeys(("number", "page"), 1),
             "position": 1 if route.startswith("messaging:") else 2,
             "form": "form_1",
             "name": "claims-1.xsd",
@@ -143,9 +141,7 @@ class Scene:
             "url": "no-such-page/",
             "code": "hca",
         }
-        values |= {"key": "no-such-key", "uidb36": "1"}
-        if route.startswith("mfa_"):
-            values["pk"] = 1  # no key of anybody's
+        values |= {"key": "no-such-key", "uidb36": "1"} | ({"pk": 1} if route.startswith("mfa_") else {})
         values |= {
             "filing:report": {"form": "csv"},
             "admin:cases_case_file": {"form": "filed"},
@@ -169,6 +165,13 @@ class OnTheScene(TestCase):
         cls.scene = _scene()
 
 
+def _another_court() -> None:
+    other = Court.objects.exclude(code="sct").earliest("pk")
+    Closure.objects.create(court=other, kind=Closure.Kind.GALE, starts_at=clock.now() - timedelta(hours=1))
+    civil = CaseType.objects.get(code="dccj")
+    Venue.objects.create(case_type=civil, name_en="Wan Chai", valid_from=clock.today())
+
+
 def _scene() -> Scene:
     cast.load()
     load_sessions()
@@ -183,10 +186,7 @@ def _scene() -> Scene:
     # The bank took the money once more: a refund is due.
     stage.settle(Payment.objects.get(subject=str(sent.pk)), gateway_reference="GW-twice")
     # Another court's registry is closed, without an end yet: every page says so.
-    other = Court.objects.exclude(code="sct").earliest("pk")
-    Closure.objects.create(court=other, kind=Closure.Kind.GALE, starts_at=clock.now() - timedelta(hours=1))
-    civil = CaseType.objects.get(code="dccj")
-    Venue.objects.create(case_type=civil, name_en="Wan Chai", valid_from=clock.today())
+    _another_court()
     filer = cast.account()
     check = transitions.keep_check(stage.xml(21, 4), "batch.xml", into=None, by=filer)
     paid_for = cast.prepared_submission(21, 2)

@@ -96,7 +96,10 @@ def _preparation_for(
             raise Refused("batch_in_other_preparation", batch=batch.reference)
         return submission
     if into is not None:
-        return locked_to_change(into, by=by)
+        submission = locked_to_change(into, by=by)
+        if submission.court_id != approval.court_id:
+            raise ValueError("a preparation stays with its court")
+        return submission
     return _begin(batch, organisation, approval=approval, by=by)
 
 

@@ -131,12 +131,14 @@ def test_the_home_page_shows_the_courts_as_their_rows_open_them():
     assert "/sct/filing/" not in page
 
 
-def test_a_court_that_staff_add_has_its_pages_at_once():
-    assert Client().get("/lt/what-if/").status_code == 404
-    Court.objects.create(
-        code="lt", name_en="Labour Tribunal", name_zh_hant="勞資審裁處", name_zh_hans="劳资审裁处"
-    )
-    assert Client().get("/lt/what-if/").status_code == 200
+@pytest.mark.parametrize("code", ["lt", "Lands_Tribunal-2"])
+def test_a_court_that_staff_add_has_its_pages_at_once(code: str):
+    address = f"/{code}/what-if/"
+    assert Client().get(address).status_code == 404
+    names = {"name_en": code, "name_zh_hant": "勞資審裁處", "name_zh_hans": "劳资审裁处"}
+    Court.objects.create(code=code, reference_prefix="LT", **names)
+    assert Client().get(address).status_code == 200
+    assert address in Client().get("/").content.decode()
 
 
 @pytest.mark.parametrize(

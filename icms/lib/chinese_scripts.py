@@ -47,10 +47,7 @@ def _signs() -> Mapping[int, int]:
 
     Reads some 60 kB once in each process, and only in those that compare a Chinese name.
     """
-    # What may also stand in Simplified Chinese as it is, stays: 昇 is not 升.
-    simplified = {
-        sign: others[0] for name in _TO_SIMPLIFIED for sign, others in _lines(name) if sign not in others
-    }
+    simplified = {sign: others[0] for name in _TO_SIMPLIFIED for sign, others in _lines(name)}
     by_print = {printed: sign for sign, others in _lines(_HONG_KONG) for printed in others}
     signs: dict[int, int] = {}
     for sign in {*simplified, *by_print, *_PRINTED}:

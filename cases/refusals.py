@@ -77,7 +77,7 @@ WORDS: dict[str, str | Promise] = {
         "the day of e-filing of the case type first, or choose another one."
     ),
     "venue_not_open": _(
-        "Cases of the type “%(case_type)s” are electronic at certain places only, and this is none of them today. "
+        "Cases of the type “%(case_type)s” are electronic at certain places only, and this is not one of them today. "
         "Nothing was registered. Choose one of the places."
     ),
     "parties_missing": _(

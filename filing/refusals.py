@@ -30,7 +30,7 @@ WORDS: dict[str, str | Promise] = {
         "charged again. If this is another batch, give it a batch reference of its own."
     ),
     "form_not_taken": _(
-        "The court takes a form of these claims electronically no more. Nothing was imported; earlier claims and files "
+        "The court no longer takes a form of these claims electronically. Nothing was imported; earlier claims and files "
         "are kept. Ask the Registry how the claims are filed."
     ),
     "batch_being_paid": _(

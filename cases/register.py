@@ -68,7 +68,14 @@ def enter(case_id: int, entry: Entry, *, by: audit.Actor) -> CaseDocument:
         supersedes_id=entry.supersedes_id,
     )
     audit.record(
-        "document.entered", document, by=by, case=case.number, number=document.number, type=document_type.code
+        "document.entered",
+        document,
+        by=by,
+        case=case.number,
+        number=document.number,
+        type=document_type.code,
+        title=document.title,
+        original=document.original,
     )
     return document
 

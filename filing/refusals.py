@@ -30,8 +30,8 @@ WORDS: dict[str, str | Promise] = {
         "charged again. If this is another batch, give it a batch reference of its own."
     ),
     "form_not_taken": _(
-        "The court no longer takes a form of these claims electronically. Nothing was imported; earlier claims and files "
-        "are kept. Ask the Registry how the claims are filed."
+        "The court no longer takes a form of these claims electronically. Nothing was imported; earlier claims and "
+        "files are kept. Ask the Registry how the claims are filed."
     ),
     "batch_being_paid": _(
         "The batch %(batch)s is waiting for its payment, so it cannot be changed now. Finish or cancel the payment "

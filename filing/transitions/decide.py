@@ -13,11 +13,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
 
 from accounts import roles
 from accounts.models import User
 from cases import transitions as case_transitions
-from cases.models import Case
+from cases.models import Case, CaseDocument
 from filing.deciding import filed_on
 from filing.handover import opening_of
 from filing.models import Batch, Claim, Decision, RejectionReason, Submission, SubmittedDocument
@@ -179,11 +180,8 @@ def accept(claim: Claim, decision: Decision) -> None:
 
 def _join_documents(claim: Claim, case: Case) -> None:
     """Notes of each paper of the claim which document of the case it became."""
-    registered = dict(case.documents.values_list("document_type_id", "pk"))
-    papers = list(claim.documents.all())
-    for paper in papers:
-        paper.case_document_id = registered.get(paper.document_type_id)
-    SubmittedDocument.objects.bulk_update(papers, ["case_document"])
+    registered = CaseDocument.objects.filter(case=case, document_type=OuterRef("document_type"))
+    SubmittedDocument.objects.filter(claim=claim).update(case_document=Subquery(registered.values("pk")[:1]))
 
 
 def reject(claim: Claim, decision: Decision) -> None:

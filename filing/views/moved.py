@@ -6,6 +6,7 @@ import re
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -33,7 +34,7 @@ def moved(request: HttpRequest, rest: str) -> HttpResponse:
     asked.pop("court", None)
     query = f"?{asked.urlencode()}" if asked else ""
     # Not for ever: which court it is may depend on the reader and on the courts that are open.
-    return redirect(f"/{court.code}{request.path}{query}")
+    return redirect(f"/{court.code}{escape_uri_path(request.path)}{query}")
 
 
 def _refused(request: HttpRequest, court: Court | None) -> HttpResponse:

@@ -71,6 +71,8 @@ def test_an_address_of_no_court_is_no_page(address: str):
         ("/what-if/?day=2026-09-24&time=18%3A00", "/sct/what-if/?day=2026-09-24&time=18%3A00"),
         ("/what-if/?court=hc&day=2026-09-24", "/hc/what-if/?day=2026-09-24"),
         ("/what-if/?court=nowhere", "/sct/what-if/"),
+        ("/filing/a%3Fb%20c/", "/sct/filing/a%3Fb%20c/"),
+        ("/filing//evil.example/", "/sct/filing//evil.example/"),
     ],
 )
 @pytest.mark.parametrize("email", [cast.FILER, cast.ANONYMOUS])
